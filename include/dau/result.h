@@ -71,8 +71,7 @@ class [[nodiscard]] Result<void> {
   decl = *std::move(dau_try_##line)
 
 // DAU_CHECK(write(path, bytes)); the same for Result<void>.
-#define DAU_CHECK(...)                                                     \
-  do {                                                                     \
-    if (auto dau_check = (__VA_ARGS__); !dau_check)                        \
-      return std::move(dau_check).error();                                 \
+#define DAU_CHECK(...)                                                                   \
+  do {                                                                                   \
+    if (auto dau_check = (__VA_ARGS__); !dau_check) return std::move(dau_check).error(); \
   } while (false)

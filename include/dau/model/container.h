@@ -16,8 +16,8 @@ namespace dau::model {
 // One input of the training: a record of the data ledger.
 struct Source {
   std::string id;
-  std::string sha256;       // of the file as listed in the ledger, 64 hex digits
-  std::string licence;      // SPDX expression
+  std::string sha256;   // of the file as listed in the ledger, 64 hex digits
+  std::string licence;  // SPDX expression
   std::string attribution;
 };
 
@@ -26,8 +26,8 @@ struct Score {
   std::string set;     // "business_55"
   std::string metric;  // "word accuracy (nom-vn), %"
   double value = 0;
-  double low = 0, high = 0;      // 95 % interval
-  double leave_as_is = 0;        // the same metric for the input unchanged
+  double low = 0, high = 0;  // 95 % interval
+  double leave_as_is = 0;    // the same metric for the input unchanged
 };
 
 // What an expected output a model must give when it is opened.
@@ -38,13 +38,13 @@ struct Sample {
 
 // The model card inside the file.
 struct Card {
-  std::string name;       // "restore"
-  std::string version;    // of the model, "2026.11.0"
+  std::string name;     // "restore"
+  std::string version;  // of the model, "2026.11.0"
   std::string summary;
-  std::string licence;    // SPDX expression of the weights
-  std::string command;    // the training command
-  std::string created;    // RFC 3339, UTC
-  std::string form;       // canonical form of the training text: "NFC, tones in the old style"
+  std::string licence;  // SPDX expression of the weights
+  std::string command;  // the training command
+  std::string created;  // RFC 3339, UTC
+  std::string form;     // canonical form of the training text: "NFC, tones in the old style"
   std::vector<Source> sources;
   std::vector<Score> scores;
   std::vector<Sample> samples;
@@ -52,8 +52,8 @@ struct Card {
 
 struct Section {
   std::string name;
-  std::uint64_t offset = 0;  // from the begin of the file, a multiple of 64
-  std::uint64_t size = 0;    // bytes
+  std::uint64_t offset = 0;    // from the begin of the file, a multiple of 64
+  std::uint64_t size = 0;      // bytes
   std::uint64_t checksum = 0;  // XXH3-64 of the bytes
 };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// file.h — files read whole or in place, and files written so that a reader sees all of them or nothing.
+//
+// Errors of all functions: not_found (no such file or folder); io (the operating system refused, or it is not a
+// regular file). `at` is the path, the message ends in the system's own words.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "dau/result.h"
+
+namespace dau {
+// A file mapped for reading. Whoever shortens the file meanwhile makes reads beyond its new end fatal (SIGBUS), so map
+// only files that are replaced by renaming, as AtomicFile does.
+class MappedFile {
+ public:
+  static Result<MappedFile> open(const std::string& path);
+
+  std::span<const std::byte> bytes() const& noexcept { return bytes_; }  // page-aligned; as long as the MappedFile
+  std::span<const std::byte> bytes() && = delete;
+
+  MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+  MappedFile& operator=(MappedFile&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~MappedFile();
+
+ private:
+  explicit MappedFile(std::span<const std::byte> bytes) noexcept : bytes_(bytes) {}
+  std::span<const std::byte> bytes_;
+};
+
+// The whole content of a regular file. Errors: also corrupt when it is larger than `max_bytes`.
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes = UINT64_MAX);
+
+// A file that appears under its name only when commit() succeeds. Until then the bytes are in a temporary beside it,
+// "<path>.part-<process>-<count>", which the destructor removes; a process that is killed leaves it behind.
+// A symbolic link at `path` is replaced, not followed.
+class AtomicFile {
+ public:
+  static Result<AtomicFile> create(const std::string& path);
+
+  Result<void> append(std::span<const std::byte> bytes);
+  Result<void> write_at(std::uint64_t offset, std::span<const std::byte> bytes);
+  Result<void> sync();    // what was written so far is on the medium
+  Result<void> commit();  // sync, rename, sync the folder; nothing may be written after it
+
+  AtomicFile(AtomicFile&& other) noexcept;
+  AtomicFile& operator=(AtomicFile&&) = delete;
+  ~AtomicFile();
+
+ private:
+  AtomicFile(std::string path, std::string temporary, int descriptor);
+  std::string path_;
+  std::string temporary_;  // empty once it has been renamed
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
+
+// Replaces the content of `path` as a whole.
+Result<void> write_file_atomically(const std::string& path, std::span<const std::byte> bytes);
+}  // namespace dau

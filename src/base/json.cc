@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// json.cc — parse, dump and look-ups; exceptions of the JSON library end here.
+#include "base/json.h"
+
+#include <fmt/format.h>
+
+namespace dau::json {
+namespace {
+// The offset of the bracket that lies too deep, or npos. What is not JSON may give a wrong answer, but the parser
+// refuses it anyway, and it works without recursion.
+std::size_t find_too_deep(std::string_view text) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if ((c == '[' || c == '{') && ++depth > kMaxDepth) return i;
+    if (c == ']' || c == '}') --depth;
+  }
+  return std::string_view::npos;
+}
+
+Error corrupt(std::string message, const std::string& name, std::size_t offset) {
+  return {Errc::corrupt, std::move(message), fmt::format("{}:{}", name, offset)};
+}
+
+Error bad_member(std::string_view where, const char* name, std::string_view fault) {
+  return {Errc::corrupt, fmt::format("{}: member \"{}\" is {}", where, name, fault), std::string(where)};
+}
+}  // namespace
+
+Result<Value> parse(std::string_view text, const std::string& name) {
+  if (const std::size_t deep = find_too_deep(text); deep != std::string_view::npos)
+    return corrupt(fmt::format("JSON is nested deeper than {}", kMaxDepth), name, deep);
+  try {
+    return Value::parse(text);
+  } catch (const nlohmann::json::parse_error& error) {
+    return corrupt("not valid JSON", name, error.byte == 0 ? 0 : error.byte - 1);
+  } catch (const nlohmann::json::exception&) {  // a number too large for a double
+    return corrupt("a JSON number is out of range", name, 0);
+  }
+}
+
+std::string dump(const Value& value, int indent) {
+  return value.dump(indent, ' ', false, Value::error_handler_t::replace);
+}
+
+Result<const Value*> member(const Value& object, const char* name, std::string_view where) {
+  if (!object.is_object()) return Error{Errc::corrupt, fmt::format("{} is not an object", where), std::string(where)};
+  const auto found = object.find(name);
+  if (found == object.end()) return bad_member(where, name, "missing");
+  return &*found;
+}
+
+Result<std::string> text_member(const Value& object, const char* name, std::string_view where) {
+  DAU_TRY(const Value* value, member(object, name, where));
+  if (!value->is_string()) return bad_member(where, name, "not a text");
+  return value->get<std::string>();
+}
+
+Result<double> number_member(const Value& object, const char* name, std::string_view where) {
+  DAU_TRY(const Value* value, member(object, name, where));
+  if (!value->is_number()) return bad_member(where, name, "not a number");
+  return value->get<double>();
+}
+
+Result<const Value*> array_member(const Value& object, const char* name, std::string_view where) {
+  DAU_TRY(const Value* value, member(object, name, where));
+  if (!value->is_array()) return bad_member(where, name, "not an array");
+  return value;
+}
+}  // namespace dau::json

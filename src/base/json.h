@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// json.h — the JSON library behind Result. Private: no public header may include it.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "dau/result.h"
+
+namespace dau::json {
+using Value = nlohmann::ordered_json;  // members keep the order in which they were written
+
+// Arrays and objects may lie this deep inside each other; what is done with a value may be recursive.
+inline constexpr int kMaxDepth = 64;
+
+// Errors: corrupt, at = "<name>:<byte>" where the text stops being UTF-8 JSON; too deep.
+Result<Value> parse(std::string_view text, const std::string& name = "json");
+
+// Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
+std::string dump(const Value& value, int indent = -1);
+
+// The member `name` of an object. Errors: corrupt ("source 3": member "licence" is missing / is not a text).
+Result<const Value*> member(const Value& object, const char* name, std::string_view where);
+Result<std::string> text_member(const Value& object, const char* name, std::string_view where);
+Result<double> number_member(const Value& object, const char* name, std::string_view where);
+Result<const Value*> array_member(const Value& object, const char* name, std::string_view where);
+}  // namespace dau::json

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// json_test.cc — JSON that is not, and members that are not there.
+#include "base/json.h"
+
+#include <gtest/gtest.h>
+#include <string>
+
+namespace dau::json {
+namespace {
+TEST(JsonTest, KeepsTheOrderOfMembers) {
+  const auto value = parse(R"({"b": "ộ", "a": [1, 2.5]})");
+  ASSERT_TRUE(value);
+  EXPECT_EQ(dump(*value), R"({"b":"ộ","a":[1,2.5]})");
+}
+
+TEST(JsonTest, NamesTheByteWhereItStopsBeingJson) {
+  const auto value = parse(R"({"a": nope})", "card");
+  ASSERT_FALSE(value);
+  EXPECT_EQ(value.error().code, Errc::corrupt);
+  EXPECT_EQ(value.error().message, "not valid JSON");
+  EXPECT_EQ(value.error().at, "card:7");
+}
+
+TEST(JsonTest, RefusesWhatOnlyLooksLikeJson) {
+  for (const std::string text :
+       {"", "{", "[1,]", "\"\xFF\"", "\"\xED\xA0\x80\"", "1e999", "NaN", "{} {}", "\"\\ud800\""})
+    EXPECT_FALSE(parse(text)) << text;
+}
+
+TEST(JsonTest, RefusesDepthBeforeItHurts) {
+  const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+  EXPECT_TRUE(parse(nested(kMaxDepth)));
+  EXPECT_FALSE(parse(nested(kMaxDepth + 1)));
+  EXPECT_FALSE(parse(std::string(1000000, '[')));
+  EXPECT_TRUE(parse("\"" + std::string(1000, '[') + "\\\"[\"")) << "brackets inside a text do not count";
+}
+
+TEST(JsonTest, DumpsBytesThatAreNotUtf8AsReplacementCharacters) {
+  EXPECT_EQ(dump(Value("a\xFF")), "\"a\xEF\xBF\xBD\"");
+}
+
+TEST(JsonTest, SaysWhichMemberIsMissingOrOfAnotherType) {
+  const auto value = parse(R"({"name": 3})");
+  ASSERT_TRUE(value);
+  EXPECT_EQ(text_member(*value, "licence", "card").error().message, "card: member \"licence\" is missing");
+  EXPECT_EQ(text_member(*value, "name", "card").error().message, "card: member \"name\" is not a text");
+  EXPECT_EQ(array_member(*value, "name", "card").error().message, "card: member \"name\" is not an array");
+  EXPECT_EQ(*number_member(*value, "name", "card"), 3);
+  EXPECT_EQ(text_member(Value(1), "name", "card").error().message, "card is not an object");
+}
+}  // namespace
+}  // namespace dau::json
