@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+# The two commands are `make run` and `make test`; `make help` lists the others.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
+# More for the configure step: make test CONFIGURE=-DDAU_WERROR=OFF
+CONFIGURE ?=
+
+# With ccache, where it is installed, `make clean test` compiles only what changed.
+launcher := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+configure = cmake --preset $(1) $(launcher) $(CONFIGURE)
+compile = cmake --build $(1) -j$(JOBS)
+ctest = ctest --output-on-failure -j2 --test-dir $(1)
+presets := dev clang asan tsan fuzz coverage
+
+.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint eval soak install clean
+
+help: ## show this list
+	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+run: build ## set up, build, and restore a page of unmarked Vietnamese
+	@scripts/demo.sh build/dau
+
+build: ## set up and build the program: build/dau
+	@scripts/setup.sh build
+	@$(call configure,release) -DDAU_DEVELOPER=OFF
+	@$(call compile,build)
+
+test: ## set up, build everything and run every test
+	@scripts/setup.sh build test
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build)
+	@$(call ctest,build)
+
+test-clang: ## the same tests, compiled by Clang
+test-asan: ## … under AddressSanitizer and UndefinedBehaviorSanitizer
+test-tsan: ## … under ThreadSanitizer
+test-clang test-asan test-tsan: test-%:
+	@scripts/setup.sh build test clang
+	@$(call configure,$*)
+	@$(call compile,build-$*)
+	@$(call ctest,build-$*)
+
+bench: ## measure speed, beside ICU where ICU does the same
+	@scripts/setup.sh build test bench
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build)
+	@scripts/bench.sh build
+
+fuzz: ## run every fuzzer for FUZZ_SECONDS=60
+	@scripts/setup.sh build test fuzz
+	@$(call configure,fuzz)
+	@$(call compile,build-fuzz) --target fuzzers
+	@scripts/fuzz.sh build-fuzz $(FUZZ_SECONDS)
+
+lint: ## check the format of all files and clang-tidy on the changed ones (LINT_ALL=1: on all)
+	@scripts/setup.sh build test lint
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@scripts/lint.sh build
+
+eval: build ## score the restorer on the evaluation sets in DAU_DATA
+	@scripts/setup.sh test
+	@python3 scripts/eval.py build/dau
+
+soak: ## what takes longer: the two commands in a bare system, ten minutes of each fuzzer, TSan
+	@sh tests/setup/fresh_system.sh
+	@$(MAKE) fuzz FUZZ_SECONDS=600
+	@$(MAKE) test-tsan
+
+install: build ## install program, library and models under PREFIX=/usr/local
+	@cmake --install build --prefix $(PREFIX)
+
+clean: ## remove what was built
+	@rm -rf build $(presets:%=build-%)
