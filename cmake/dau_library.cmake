@@ -10,22 +10,22 @@ endif()
 get_property(library_modules GLOBAL PROPERTY DAU_MODULES)
 list(REMOVE_ITEM library_modules dau_cli)  # the command line is a user of the library, not a part of it
 
-# CMake wants one source in every library; all of the code comes from the modules.
-file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/dau_shared.cc CONTENT "// Empty: see cmake/dau_library.cmake.\n")
-# The target is dau_shared because the program is called dau.
-add_library(dau_shared SHARED ${CMAKE_CURRENT_BINARY_DIR}/dau_shared.cc)
+# The target is dau_shared because the program is called dau. It takes every object: nothing inside the library calls
+# most of what it exports. What is not DAU_API is hidden already; the map hides the standard library's templates too.
+add_library(dau_shared SHARED)
 add_library(dau::dau ALIAS dau_shared)
-list(JOIN library_modules "," archives)
-set_target_properties(dau_shared PROPERTIES OUTPUT_NAME dau EXPORT_NAME dau VERSION ${PROJECT_VERSION} SOVERSION 0
-  LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${archives}")
+foreach(module IN LISTS library_modules)
+  get_target_property(libraries ${module} DAU_LIBRARIES)
+  target_sources(dau_shared PRIVATE $<TARGET_OBJECTS:${module}>)
+  target_link_libraries(dau_shared PRIVATE ${libraries})
+endforeach()
+set_target_properties(dau_shared PROPERTIES
+  OUTPUT_NAME dau EXPORT_NAME dau LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION} SOVERSION 0
+  LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libdau.map)
+target_link_options(dau_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libdau.map)
 target_compile_features(dau_shared INTERFACE cxx_std_20)
 target_include_directories(dau_shared INTERFACE
   $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-# Whole archives: nothing inside the library calls most of what it exports. What is not DAU_API is hidden already; the
-# map hides the standard library's templates too.
-target_link_libraries(dau_shared PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${library_modules}>")
-target_link_options(dau_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libdau.map)
-set_property(TARGET dau_shared APPEND PROPERTY LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libdau.map)
 
 # Install.
 set(cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/dau)

@@ -30,7 +30,7 @@ function(dau_module)
   add_library(${target} STATIC ${M_SOURCES})
   add_library(dau::${M_NAME} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${M_NAME} OUTPUT_NAME dau_${M_NAME}
-    VERIFY_INTERFACE_HEADER_SETS ON)
+    VERIFY_INTERFACE_HEADER_SETS ON DAU_LIBRARIES "${M_LIBRARIES}")
   list(TRANSFORM M_HEADERS PREPEND ${PROJECT_SOURCE_DIR}/include/)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES ${M_HEADERS})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src)
