@@ -47,6 +47,14 @@ std::string dump(const Value& value, int indent) {
   return value.dump(indent, ' ', false, Value::error_handler_t::replace);
 }
 
+Result<std::string> dump_checked(const Value& value, int indent) {
+  try {
+    return value.dump(indent, ' ', false, Value::error_handler_t::strict);
+  } catch (const nlohmann::json::type_error&) {
+    return Error{Errc::invalid_utf8, "a text is not UTF-8"};
+  }
+}
+
 Result<const Value*> member(const Value& object, const char* name, std::string_view where) {
   if (!object.is_object()) return Error{Errc::corrupt, fmt::format("{} is not an object", where), std::string(where)};
   const auto found = object.find(name);

@@ -19,6 +19,9 @@ Result<Value> parse(std::string_view text, const std::string& name = "json");
 // Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Value& value, int indent = -1);
 
+// The same, but errors: invalid_utf8 when a text is not UTF-8.
+Result<std::string> dump_checked(const Value& value, int indent = -1);
+
 // The member `name` of an object. Errors: corrupt ("source 3": member "licence" is missing / is not a text).
 Result<const Value*> member(const Value& object, const char* name, std::string_view where);
 Result<std::string> text_member(const Value& object, const char* name, std::string_view where);

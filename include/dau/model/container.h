@@ -19,6 +19,7 @@ struct Source {
   std::string sha256;   // of the file as listed in the ledger, 64 hex digits
   std::string licence;  // SPDX expression
   std::string attribution;
+  friend bool operator==(const Source&, const Source&) = default;
 };
 
 // One measured figure of the model.
@@ -28,12 +29,14 @@ struct Score {
   double value = 0;
   double low = 0, high = 0;  // 95 % interval
   double leave_as_is = 0;    // the same metric for the input unchanged
+  friend bool operator==(const Score&, const Score&) = default;
 };
 
-// What an expected output a model must give when it is opened.
+// An input and the output that the model must give for it when it is opened.
 struct Sample {
   std::string input;
   std::string expected;
+  friend bool operator==(const Sample&, const Sample&) = default;
 };
 
 // The model card inside the file.
@@ -48,6 +51,7 @@ struct Card {
   std::vector<Source> sources;
   std::vector<Score> scores;
   std::vector<Sample> samples;
+  friend bool operator==(const Card&, const Card&) = default;
 };
 
 struct Section {
@@ -69,17 +73,23 @@ class DAU_API Container {
   static Result<Container> view(std::span<const std::byte> bytes, std::string_view kind = {},
                                 const std::string& name = "<memory>");
 
-  std::string_view path() const noexcept;
-  std::string_view kind() const noexcept;
   std::uint32_t format_version() const noexcept;
   std::uint64_t size_bytes() const noexcept;
-  const Card& card() const noexcept;
-  const std::vector<Section>& sections() const noexcept;
+  // What belongs to the Container cannot be asked of a temporary one.
+  std::string_view path() const& noexcept;
+  std::string_view kind() const& noexcept;
+  const Card& card() const& noexcept;
+  const std::vector<Section>& sections() const& noexcept;  // in file order; the first is the card
+  std::string_view path() && = delete;
+  std::string_view kind() && = delete;
+  const Card& card() && = delete;
+  const std::vector<Section>& sections() && = delete;
   // SHA-256 of the whole file as 64 hex digits; computed when asked for.
   std::string sha256() const;
 
   // The bytes of a section. Errors: corrupt when the model has none of that name.
-  Result<std::span<const std::byte>> section(std::string_view name) const;
+  Result<std::span<const std::byte>> section(std::string_view name) const&;
+  Result<std::span<const std::byte>> section(std::string_view name) && = delete;
 
   Container(Container&&) noexcept;
   Container& operator=(Container&&) noexcept;
