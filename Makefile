@@ -66,7 +66,8 @@ eval: build ## score the restorer on the evaluation sets in DAU_DATA
 	@python3 scripts/eval.py build/dau
 
 soak: ## what takes longer: the two commands in a bare system, ten minutes of each fuzzer, TSan
-	@sh tests/setup/fresh_system.sh
+	@scripts/setup.sh soak
+	@scripts/fresh_system.sh
 	@$(MAKE) fuzz FUZZ_SECONDS=600
 	@$(MAKE) test-tsan
 
