@@ -148,7 +148,7 @@ def write(path, kind, card, sections):
     path = os.fspath(path)
     temporary = f"{path}.part-{os.getpid()}"
     try:
-        with open(temporary, "xb") as file:
+        with open(temporary, "wb") as file:
             file.write(UNFINISHED_MAGIC + data[len(MAGIC) :])
             file.flush()
             os.fsync(file.fileno())

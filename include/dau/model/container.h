@@ -16,7 +16,7 @@ namespace dau::model {
 // One input of the training: a record of the data ledger.
 struct Source {
   std::string id;
-  std::string sha256;   // of the file as listed in the ledger, 64 hex digits
+  std::string sha256;   // of the file as listed in the ledger, 64 lower-case hex digits
   std::string licence;  // SPDX expression
   std::string attribution;
   friend bool operator==(const Source&, const Source&) = default;
