@@ -45,10 +45,10 @@ archives | awk -v suite="$suite" -v mirror="$mirror" '
 apt-config dump | grep -E '^Acquire::https?::' >"$system/etc/apt/apt.conf.d/90host" || true
 cp /etc/resolv.conf "$system/etc/resolv.conf"
 
-git clone -q "$source" "$system/root/dau"
+git clone -q "$source" "$system/srv/dau"
 echo "fresh_system: $(inside dpkg-query -W -f '.' | wc -c) packages before"
-inside make -C /root/dau test
-if [ -e "$system/root/dau/models/restore.dau" ]; then
-  inside make -C /root/dau run
+inside make -C /srv/dau test
+if [ -e "$system/srv/dau/models/restore.dau" ]; then
+  inside make -C /srv/dau run
 fi
 echo "fresh_system: $suite passed, with $(inside dpkg-query -W -f '.' | wc -c) packages after"
