@@ -3,7 +3,9 @@
 #include "dau/unicode/normalize.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstdint>
 #include <utility>
 
 #include "unicode/block_scanner.h"
@@ -41,7 +43,49 @@ class NfcChecker {
   std::u32string scratch_;
 };
 
-bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
+// NFD of one Latin character as bytes; none of them has more than seven.
+struct ShortText {
+  std::array<char, 7> bytes;
+  std::uint8_t size;
+};
+
+// U+0000–U+024F and U+1E00–U+1EFF, where all of Vietnamese lives; made at first use.
+constexpr char32_t kLowEnd = 0x250, kHighBegin = 0x1E00, kHighEnd = 0x1F00;
+using NfdTable = std::array<ShortText, kLowEnd + (kHighEnd - kHighBegin)>;
+
+ShortText short_nfd(char32_t c) {
+  std::string source, nfd;
+  std::u32string scratch;
+  append_utf8(source, c);
+  append_nfd(nfd, source, scratch);
+  ShortText text{{}, static_cast<std::uint8_t>(nfd.size())};
+  std::ranges::copy(nfd, text.bytes.begin());
+  return text;
+}
+
+NfdTable make_nfd_table() {
+  NfdTable table{};
+  for (char32_t c = 0; c < kLowEnd; ++c) table[c] = short_nfd(c);
+  for (char32_t c = kHighBegin; c < kHighEnd; ++c) table[kLowEnd + (c - kHighBegin)] = short_nfd(c);
+  return table;
+}
+
+const ShortText* find_short_nfd(char32_t c) {
+  static const NfdTable table = make_nfd_table();
+  if (c < kLowEnd) return &table[c];
+  return c - kHighBegin < kHighEnd - kHighBegin ? &table[kLowEnd + (c - kHighBegin)] : nullptr;
+}
+
+// Bytes below 0xCC are ASCII or lead to Latin letters.
+bool is_boundary(std::string_view text, std::size_t offset) noexcept {
+  return offset == text.size() || static_cast<unsigned char>(text[offset]) < 0xCC ||
+         has_boundary_before(decode_at(text, offset).value);
+}
+
+std::size_t ascii_end(std::string_view text, std::size_t begin) noexcept {
+  while (begin < text.size() && static_cast<unsigned char>(text[begin]) < 0x80) ++begin;
+  return begin;
+}
 }  // namespace
 
 bool is_nfc(std::string_view text) noexcept {
@@ -58,12 +102,17 @@ std::string to_nfd(std::string_view text) {
   out.reserve(text.size() + text.size() / 4);
   std::u32string scratch;
   for (std::size_t i = 0; i < text.size();) {
-    const auto ascii_end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_ascii);
-    const std::size_t begin = static_cast<std::size_t>(ascii_end - text.begin());
+    const std::size_t begin = ascii_end(text, i);
     out.append(text, i, begin - i);
     if (begin == text.size()) break;
-    i = run_end(text, begin);
-    append_nfd(out, text.substr(begin, i - begin), scratch);
+    const CodePoint point = decode_at(text, begin);
+    i = begin + point.size;
+    if (const ShortText* nfd = find_short_nfd(point.value); nfd != nullptr && is_boundary(text, i)) {
+      out.append(nfd->bytes.data(), nfd->size);
+    } else {
+      i = run_end(text, begin);
+      append_nfd(out, text.substr(begin, i - begin), scratch);
+    }
   }
   return out;
 }

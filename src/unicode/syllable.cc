@@ -94,9 +94,18 @@ std::optional<Reading> read(Run run) noexcept {
   return reading;
 }
 
+// False for nearly every run, at the price of a look at its last two letters.
+bool may_be_movable(const Run& run) noexcept {
+  if (run.size < 2) return false;
+  const Letter first = split_letter(run.letters[run.size - 2]), second = split_letter(run.letters[run.size - 1]);
+  if ((first.tone == Tone::level) == (second.tone == Tone::level)) return false;
+  const char32_t glide = to_lower(first.base), vowel = to_lower(second.base);
+  return glide == U'o' ? vowel == U'a' || vowel == U'e' : glide == U'u' && vowel == U'y';
+}
+
 // The reading of a run in any case when its tone can stand in two places.
 std::optional<Reading> read_movable(const std::optional<Run>& run) noexcept {
-  const auto reading = run ? read(lower_run(*run)) : std::nullopt;
+  const auto reading = run && may_be_movable(*run) ? read(lower_run(*run)) : std::nullopt;
   if (!reading || reading->syllable.tone == Tone::level || !rhyme_info(reading->syllable.rhyme).movable)
     return std::nullopt;
   return reading;
@@ -125,7 +134,10 @@ void append_placed(std::string& out, std::string_view text, TonePlacement placem
   for (std::size_t i = 0; i < run->size; ++i) append_utf8(out, run->letters[i]);
 }
 
-bool belongs_to_run(char32_t c) noexcept { return is_letter(c) || is_combining(c); }
+bool belongs_to_run(char32_t c) noexcept {
+  if (c < 0x80) return (c | 0x20) >= U'a' && (c | 0x20) <= U'z';
+  return is_letter(c) || is_combining(c);
+}
 
 // The end of the run of letters, or of what is between two runs, that begins at `begin`.
 std::size_t stretch_end(std::string_view text, std::size_t begin, bool letters) noexcept {
