@@ -48,6 +48,10 @@ Category category(char32_t c) noexcept {
   }
 }
 
+std::string_view general_category(char32_t c) noexcept {
+  return utf8proc_category_string(static_cast<utf8proc_int32_t>(c));
+}
+
 std::uint8_t combining_class(char32_t c) noexcept {
   return static_cast<std::uint8_t>(utf8proc_get_property(static_cast<utf8proc_int32_t>(c))->combining_class);
 }

@@ -4,11 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace dau::unicode::ucd {
 enum class Category : std::uint8_t { other, upper, lower, other_letter, mark, digit, separator };
 
 Category category(char32_t c) noexcept;
+std::string_view general_category(char32_t c) noexcept;  // "Lu", "Mn", …; "Cn" where nothing is assigned
 std::uint8_t combining_class(char32_t c) noexcept;
 char32_t lower(char32_t c) noexcept;  // simple mapping
 char32_t upper(char32_t c) noexcept;
