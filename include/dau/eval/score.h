@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// score.h — from a gold file and a file of predictions to a report; eval does not know who made the predictions.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dau/api.h"
+#include "dau/eval/interval.h"
+#include "dau/eval/metrics.h"
+#include "dau/result.h"
+
+namespace dau::eval {
+struct ScoreOptions {
+  std::string task = "restore";  // the only one so far
+  std::string gold = {};         // path
+  std::string pred = {};         // path
+  BootstrapOptions bootstrap = {};
+};
+
+struct Row {
+  std::string name;  // stable: appears in JSON
+  bool higher_is_better = true;
+  double value = 0;
+  double low = 0, high = 0;  // 95 % interval
+  double leave_as_is = 0;    // the same metric for the input unchanged
+  Ratio counts;              // value = counts.value()
+};
+
+// The rows of all sentences, or of those of one register or dialect.
+struct Group {
+  std::string field;  // "all", "register", "dialect"
+  std::string value;  // "legal"; empty for all
+  std::uint64_t sentences = 0;
+  std::vector<Row> rows;
+  NomErrors errors;
+  NomErrors leave_as_is_errors;
+};
+
+struct Report {
+  std::string task;
+  std::string gold;    // path
+  std::string pred;    // path
+  std::string system;  // as the predictions say; may be empty
+  BootstrapOptions bootstrap;
+  std::vector<Group> groups;  // all; then registers, then dialects, each in the order of the gold file
+};
+
+// One input of the scorer: its content, and the name that errors call it by.
+struct File {
+  std::string name;
+  std::string bytes;
+};
+
+// Scores restored texts against the gold texts. `inputs`: what the restorer was given, for leave as is; when empty,
+// strip_diacritics of the gold texts.
+// Errors: invalid_argument (sizes differ; bootstrap options); invalid_utf8 (`at`: "golds[3]:17").
+DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}, const BootstrapOptions& options = {});
+
+// Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines, which it is when its
+// first line that is not blank is a JSON object:
+//   gold         {"id": …, "text": …}           optional: "input" (else the text is stripped), "register", "dialect"
+//   predictions  {"id": …, "output": …}         "text" does for "output"; optional: "system"
+// Two JSON files are joined by id; as soon as one is plain they are joined by position.
+// Errors, `at` naming file and line: not_found; io; invalid_utf8 (`at`: "file:byte"); corrupt (not a JSON object, a
+// member missing or not a string; an id missing, twice or surplus; different numbers of sentences, or none;
+// predictions of two systems); invalid_argument (task or bootstrap options).
+// Cost: some seconds for 10,000 sentences and 1,000 draws.
+DAU_API Result<Report> score_files(const ScoreOptions& options);
+
+// The same for content that is in memory; the paths in `options` are not read.
+DAU_API Result<Report> score_bytes(const File& gold, const File& pred, const ScoreOptions& options = {});
+
+// One JSON object, docs/methods/metrics.md; ratios as numbers in [0, 1] (error rates may exceed 1).
+DAU_API std::string to_json(const Report& report);
+
+// A table to read, in per cent. Groups that hold every sentence are left out: they would repeat the first.
+DAU_API std::string to_text(const Report& report);
+}  // namespace dau::eval

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// cases.cc — predictions find their gold text by id, or by position where a file has no ids.
+#include "eval/cases.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "dau/eval/metrics.h"
+#include "eval/lines.h"
+
+namespace dau::eval {
+namespace {
+// Where each id stands; for look-ups only, so that its order never shows.
+using Index = std::unordered_map<std::string, const Record*>;
+
+Error corrupt(std::string message, std::string at) { return {Errc::corrupt, std::move(message), std::move(at)}; }
+
+// A string, or a whole number as its digits.
+Result<std::string> id_of(const Records& from, const Record& record) {
+  const auto found = record.object.find("id");
+  if (found != record.object.end() && found->is_number_integer()) return found->dump();
+  return text_of(from, record, "id");
+}
+
+Result<Index> index_by_id(const Records& from) {
+  Index index;
+  for (const Record& record : from.records) {
+    DAU_TRY(const std::string id, id_of(from, record));
+    const auto [place, fresh] = index.emplace(id, &record);
+    if (!fresh)
+      return corrupt(fmt::format("id \"{}\" was on line {} already", id, place->second->line), from.at(record));
+  }
+  return index;
+}
+
+Result<std::string> gold_text(const Records& from, const Record& record) {
+  if (!from.is_json) return record.text;
+  return text_of(from, record, "text");
+}
+
+Result<std::string> pred_text(const Records& from, const Record& record) {
+  if (!from.is_json) return record.text;
+  return text_of(from, record, record.object.contains("output") ? "output" : "text");
+}
+
+// A member that may be absent: then empty.
+Result<std::string> optional_text(const Records& from, const Record& record, const char* member) {
+  if (!from.is_json || !record.object.contains(member)) return std::string();
+  return text_of(from, record, member);
+}
+
+Result<void> add_system(const Records& from, const Record& record, std::string& system) {
+  DAU_TRY(const std::string name, optional_text(from, record, "system"));
+  if (!name.empty() && !system.empty() && name != system)
+    return corrupt(fmt::format("a prediction of \"{}\" among those of \"{}\"", name, system), from.at(record));
+  if (!name.empty()) system = name;
+  return {};
+}
+
+Result<void> add_gold(const Records& from, const Record& record, Cases& cases) {
+  DAU_TRY(const std::string text, gold_text(from, record));
+  DAU_TRY(const std::string input, optional_text(from, record, "input"));
+  DAU_TRY(const std::string register_name, optional_text(from, record, "register"));
+  DAU_TRY(const std::string dialect, optional_text(from, record, "dialect"));
+  const bool has_input = from.is_json && record.object.contains("input");
+  cases.golds.push_back(text);
+  cases.inputs.push_back(has_input ? input : strip_diacritics(text));
+  cases.registers.push_back(register_name);
+  cases.dialects.push_back(dialect);
+  return {};
+}
+
+Result<void> add_pred(const Records& from, const Record& record, Cases& cases) {
+  DAU_TRY(const std::string text, pred_text(from, record));
+  cases.preds.push_back(text);
+  return add_system(from, record, cases.system);
+}
+
+Result<void> join_by_position(const Records& gold, const Records& pred, Cases& cases) {
+  if (gold.records.size() != pred.records.size())
+    return corrupt(
+        fmt::format("{} has {} sentences, {} has {}", gold.name, gold.records.size(), pred.name, pred.records.size()),
+        pred.name);
+  for (std::size_t i = 0; i < gold.records.size(); ++i) {
+    DAU_CHECK(add_gold(gold, gold.records[i], cases));
+    DAU_CHECK(add_pred(pred, pred.records[i], cases));
+  }
+  return {};
+}
+
+Result<void> refuse_surplus(const Records& pred, const Index& golds) {
+  for (const Record& record : pred.records) {
+    DAU_TRY(const std::string id, id_of(pred, record));
+    if (!golds.contains(id)) return corrupt(fmt::format("id \"{}\" has no gold text", id), pred.at(record));
+  }
+  return {};
+}
+
+Result<void> join_by_id(const Records& gold, const Records& pred, Cases& cases) {
+  DAU_TRY(const Index golds, index_by_id(gold));
+  DAU_TRY(const Index preds, index_by_id(pred));
+  DAU_CHECK(refuse_surplus(pred, golds));
+  for (const Record& record : gold.records) {
+    DAU_TRY(const std::string id, id_of(gold, record));
+    const auto found = preds.find(id);
+    if (found == preds.end()) return corrupt(fmt::format("id \"{}\" has no prediction", id), gold.at(record));
+    DAU_CHECK(add_gold(gold, record, cases));
+    DAU_CHECK(add_pred(pred, *found->second, cases));
+  }
+  return {};
+}
+
+void clear_if_unset(std::vector<std::string>& values) {
+  if (std::ranges::all_of(values, &std::string::empty)) values.clear();
+}
+}  // namespace
+
+Result<Cases> join_cases(const File& gold, const File& pred) {
+  DAU_TRY(const Records golds, read_records(gold));
+  DAU_TRY(const Records preds, read_records(pred));
+  Cases cases;
+  DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, cases) : join_by_position(golds, preds, cases));
+  if (cases.golds.empty()) return corrupt("no sentences", gold.name);
+  clear_if_unset(cases.registers);
+  clear_if_unset(cases.dialects);
+  return cases;
+}
+}  // namespace dau::eval

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// cases.h — gold texts and predictions read from their files and joined.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dau/eval/score.h"
+#include "dau/result.h"
+
+namespace dau::eval {
+// What is known of each sentence; all vectors that are not empty are of the size of `golds`, in the order of the gold
+// file.
+struct Cases {
+  std::vector<std::string> golds;
+  std::vector<std::string> preds;
+  std::vector<std::string> inputs;     // what the system was given: as the gold file says, else its text stripped
+  std::vector<std::string> registers;  // empty, or "" where a sentence has none
+  std::vector<std::string> dialects;
+  std::string system;
+};
+
+// Joins two files as score_files() says, and with its errors.
+Result<Cases> join_cases(const File& gold, const File& pred);
+}  // namespace dau::eval

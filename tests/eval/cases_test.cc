@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// cases_test.cc — gold texts and predictions joined, and every way in which they do not fit.
+#include "eval/cases.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+namespace dau::eval {
+namespace {
+using Strings = std::vector<std::string>;
+
+Result<Cases> join(std::string gold, std::string pred) {
+  return join_cases({"gold", std::move(gold)}, {"pred", std::move(pred)});
+}
+
+void expect_error(const Result<Cases>& joined, Errc code, const std::string& at, const std::string& part) {
+  ASSERT_FALSE(joined);
+  EXPECT_EQ(joined.error().code, code);
+  EXPECT_EQ(joined.error().at, at);
+  EXPECT_NE(joined.error().message.find(part), std::string::npos) << joined.error().message;
+}
+
+TEST(CasesTest, JoinsPlainLinesByPosition) {
+  const auto joined = join("Tôi đi\n\nhọc", "Toi di\n\nhoc\n");
+  ASSERT_TRUE(joined) << joined.error().message;
+  EXPECT_EQ(joined->golds, (Strings{"Tôi đi", "", "học"}));
+  EXPECT_EQ(joined->preds, (Strings{"Toi di", "", "hoc"}));
+  EXPECT_EQ(joined->inputs, (Strings{"Toi di", "", "hoc"}));
+  EXPECT_TRUE(joined->registers.empty());
+}
+
+TEST(CasesTest, SkipsByteOrderMarkAndCarriageReturns) {
+  const auto joined = join(
+      "\xEF\xBB\xBF"
+      "a\r\nb\r\n",
+      "a\nb\n");
+  ASSERT_TRUE(joined);
+  EXPECT_EQ(joined->golds, joined->preds);
+}
+
+TEST(CasesTest, JoinsJsonLinesByIdInTheOrderOfTheGoldFile) {
+  const auto joined = join(
+      "{\"id\": \"x\", \"text\": \"à\", \"register\": \"legal\"}\n"
+      "{\"id\": 2, \"text\": \"b\", \"dialect\": \"southern\", \"input\": \"B\"}\n",
+      "\n{\"id\": \"2\", \"output\": \"b\", \"text\": \"?\", \"system\": \"s\"}\n{\"id\": \"x\", \"text\": \"a\"}\n");
+  ASSERT_TRUE(joined) << joined.error().message;
+  EXPECT_EQ(joined->golds, (Strings{"à", "b"}));
+  EXPECT_EQ(joined->preds, (Strings{"a", "b"}));
+  EXPECT_EQ(joined->inputs, (Strings{"a", "B"}));
+  EXPECT_EQ(joined->registers, (Strings{"legal", ""}));
+  EXPECT_EQ(joined->dialects, (Strings{"", "southern"}));
+  EXPECT_EQ(joined->system, "s");
+}
+
+TEST(CasesTest, JoinsPlainPredictionsToJsonGoldByPosition) {
+  const auto joined = join("{\"id\": \"x\", \"text\": \"à\"}\n{\"id\": \"y\", \"text\": \"b\"}\n", "a\nb\n");
+  ASSERT_TRUE(joined);
+  EXPECT_EQ(joined->preds, (Strings{"a", "b"}));
+}
+
+TEST(CasesTest, NamesBothCountsWhenTheyDiffer) {
+  expect_error(join("a\nb\n", "a\nb\nc\n"), Errc::corrupt, "pred", "gold has 2 sentences, pred has 3");
+  expect_error(join("a\n\n", "a\n"), Errc::corrupt, "pred", "gold has 2 sentences, pred has 1");
+}
+
+TEST(CasesTest, RefusesFilesWithoutSentences) { expect_error(join("", ""), Errc::corrupt, "gold", "no sentences"); }
+
+TEST(CasesTest, NamesTheByteThatIsNotUtf8) {
+  expect_error(join("a\n", "ab\xFF\n"), Errc::invalid_utf8, "pred:2", "UTF-8");
+  expect_error(join("\xE1\xBA", "a"), Errc::invalid_utf8, "gold:0", "UTF-8");
+}
+
+const std::string kGold = "{\"id\": \"x\", \"text\": \"à\"}\n{\"id\": \"y\", \"text\": \"b\"}\n";
+
+TEST(CasesTest, NamesAMissingId) {
+  expect_error(join(kGold, "{\"id\": \"x\", \"output\": \"a\"}\n"), Errc::corrupt, "gold:2", "\"y\" has no prediction");
+}
+
+TEST(CasesTest, NamesASurplusId) {
+  expect_error(join(kGold, "{\"id\": \"x\", \"output\": \"a\"}\n\n{\"id\": \"z\", \"output\": \"a\"}\n"), Errc::corrupt,
+               "pred:3", "\"z\" has no gold text");
+}
+
+TEST(CasesTest, NamesAnIdGivenTwice) {
+  expect_error(join(kGold, "{\"id\": \"x\", \"output\": \"a\"}\n{\"id\": \"x\", \"output\": \"a\"}\n"), Errc::corrupt,
+               "pred:2", "\"x\" was on line 1 already");
+  expect_error(join(kGold + kGold, kGold), Errc::corrupt, "gold:3", "\"x\"");
+}
+
+TEST(CasesTest, NamesALineThatIsNotAnObject) {
+  expect_error(join(kGold + "[1]\n", kGold), Errc::corrupt, "gold:3", "not a JSON object");
+  expect_error(join(kGold, kGold + "{\"id\"\n"), Errc::corrupt, "pred:3", "JSON");
+}
+
+TEST(CasesTest, NamesAMemberThatIsMissingOrNoText) {
+  expect_error(join("{\"id\": \"x\"}\n", "{\"id\": \"x\", \"output\": \"a\"}\n"), Errc::corrupt, "gold:1", "\"text\"");
+  expect_error(join("{\"text\": \"x\"}\n", kGold), Errc::corrupt, "gold:1", "\"id\"");
+  expect_error(join(kGold, "{\"id\": \"x\", \"output\": 1}\n{\"id\": \"y\", \"output\": \"b\"}\n"), Errc::corrupt,
+               "pred:1", "\"output\"");
+}
+
+TEST(CasesTest, RefusesPredictionsOfTwoSystems) {
+  expect_error(join(kGold,
+                    "{\"id\": \"x\", \"output\": \"a\", \"system\": \"s\"}\n"
+                    "{\"id\": \"y\", \"output\": \"a\", \"system\": \"t\"}\n"),
+               Errc::corrupt, "pred:2", "\"t\"");
+}
+}  // namespace
+}  // namespace dau::eval
