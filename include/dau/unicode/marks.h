@@ -27,7 +27,8 @@ DAU_API char32_t join_letter(const Letter& letter) noexcept;
 DAU_API bool has_mark(char32_t c) noexcept;
 
 // `text` (UTF-8, any normalisation form) without Vietnamese marks and tones; combining marks on other letters and all
-// else stay byte for byte. strip_marks(strip_marks(x)) = strip_marks(x).
+// else stay byte for byte. strip_marks(strip_marks(x)) = strip_marks(x). é is Vietnamese and becomes e; ñ stays, and so
+// does a mark that a foreign one of the same class separates from its letter (o + diaeresis + acute).
 DAU_API std::string strip_marks(std::string_view text);
 
 // True when any character of `text` carries a Vietnamese mark or tone.

@@ -12,7 +12,9 @@
 #include "dau/unicode/marks.h"
 
 namespace dau::unicode {
-// Indices into onsets() and rhymes(). The empty onset is a member of onsets().
+// Indices into onsets() and rhymes(). The empty onset is a member of onsets(). The u of qu belongs to the onset: quà is
+// qu + a, quyên qu + yên, quý qu + y. gi before i loses one of the two: gì is gi + i, giếng gi + iêng.
+// Source: docs/methods/unicode.md.
 struct Syllable {
   std::uint8_t onset = 0;
   std::uint8_t rhyme = 0;
@@ -30,7 +32,8 @@ DAU_API std::span<const std::string_view> rhymes() noexcept;  // a ac ach … uy
 // language (a stopped rhyme takes acute or dot only; gi + i is written gi; q goes with u; k, gh, ngh before i e ê).
 DAU_API std::optional<Syllable> parse_syllable(std::string_view text) noexcept;
 
-// Writes a syllable in lower-case NFC. write ∘ parse = identity up to placement.
+// Writes a syllable in lower-case NFC. write ∘ parse = identity up to placement. The indices must be in range; a
+// combination against the rules is written as its parts.
 DAU_API std::string write_syllable(const Syllable& syllable, TonePlacement placement = TonePlacement::old_style);
 
 // Moves the tone marks of oa, oe, uy in every Vietnamese syllable of `text` (NFC UTF-8, any case) to `placement`;
