@@ -61,6 +61,7 @@ Result<std::vector<Interval>> bootstrap(std::span<const Series> metrics, const B
     for (std::size_t m = 0; m < metrics.size(); ++m) values[m].push_back(weighted_sum(metrics[m], times).value());
   }
   std::vector<Interval> intervals;
+  intervals.reserve(values.size());
   for (std::vector<double>& one : values) intervals.push_back(percentiles(std::move(one)));
   return intervals;
 }

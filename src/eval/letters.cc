@@ -27,7 +27,7 @@ bool is_marked_letter(char32_t c) {
          std::u32string_view(U"aeiouy").find(parts.base[0]) != std::u32string_view::npos;
 }
 
-std::string without_stroke(std::string text) {
+std::string without_stroke(std::string_view text) {
   std::u32string points = decode(text);
   for (char32_t& c : points) c = c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c;
   return encode(points);

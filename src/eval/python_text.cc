@@ -38,11 +38,13 @@ bool is_other_lower(char32_t c) noexcept {
   return c == 0xAA || c == 0xBA || between(c, 0x2170, 0x217F) || between(c, 0x24D0, 0x24E9);
 }
 
-// Case_Ignorable: marks, format characters, modifiers, and the punctuation that stands inside words.
+// Word_Break MidLetter, MidNumLet and Single_Quote: the punctuation that stands inside words.
+constexpr std::array<char32_t, 17> kInsideWords = {0x27,   0x2E,   0x3A,   0xB7,   0x387,  0x55F,
+                                                   0x5F4,  0x2018, 0x2019, 0x2024, 0x2027, 0xFE13,
+                                                   0xFE52, 0xFE55, 0xFF07, 0xFF0E, 0xFF1A};
+
+// Case_Ignorable: marks, format characters, modifiers, and that punctuation.
 bool is_case_ignorable(char32_t c) noexcept {
-  constexpr std::array<char32_t, 17> kInsideWords = {0x27,   0x2E,   0x3A,   0xB7,   0x387,  0x55F,
-                                                     0x5F4,  0x2018, 0x2019, 0x2024, 0x2027, 0xFE13,
-                                                     0xFE52, 0xFE55, 0xFF07, 0xFF0E, 0xFF1A};
   return has_category(c, {"Mn", "Me", "Cf", "Lm", "Sk"}) || std::ranges::binary_search(kInsideWords, c);
 }
 
