@@ -146,7 +146,7 @@ class Job:
         self.count = torch.from_numpy(self.text.count).to(self.device)
         tables = [p for n, p in self.net.named_parameters() if n.split(".")[0] in ("base", "pair", "form", "feature")]
         rest = [p for n, p in self.net.named_parameters() if n.split(".")[0] not in ("base", "pair", "form", "feature")]
-        self.optimiser = torch.optim.AdamW([dict(params=tables, weight_decay=0.0, scale=1.0),
+        self.optimiser = torch.optim.AdamW([dict(params=tables, weight_decay=0.0, scale=args.table_rate),
                                             dict(params=rest, weight_decay=0.01, scale=1.0)],
                                            lr=args.rate, betas=(0.9, 0.98), fused=True)
         self.body = torch.compile(self.net, dynamic=False) if args.compile else self.net
@@ -189,7 +189,7 @@ class Job:
     def train_step(self, batch):
         base, left, right, feature, form = (t.to(self.device) for t in batch)
         for g in self.optimiser.param_groups:
-            g["lr"] = self.rate()
+            g["lr"] = self.rate() * g["scale"]
         with torch.autocast(self.device, dtype=torch.bfloat16):
             hidden = self.body(base, left, right, feature, self.args.dropout)
         live = (form >= 0).view(-1)
@@ -293,6 +293,7 @@ def main():
     ap.add_argument("--pair-width", type=int, default=64)
     ap.add_argument("--pair-rows", type=int, default=65536)
     ap.add_argument("--rate", type=float, default=2e-3)
+    ap.add_argument("--table-rate", type=float, default=1.0, help="the embeddings' rate is this many times the body's")
     ap.add_argument("--dropout", type=float, default=0.1, help="share of tokens whose pairs are hidden")
     ap.add_argument("--check-minutes", type=float, default=8)
     ap.add_argument("--patience", type=int, default=6)

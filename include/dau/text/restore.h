@@ -38,11 +38,11 @@ enum class Scorers : std::uint8_t { both, ngram, net };
 
 struct RestoreOptions {
   TonePolicy tone = TonePolicy::follow;
-  float min_confidence = 0;   // edits below this posterior are left out, 0 ≤ p ≤ 1
-  int alternatives = 0;       // candidates listed per edit with their posteriors; 0: none, and no posteriors are computed
-  bool posteriors = false;    // fill in Edit::confidence
+  float min_confidence = 0;  // edits below this posterior are left out, 0 ≤ p ≤ 1
+  int alternatives = 0;     // candidates listed per edit with their posteriors; 0: none, and no posteriors are computed
+  bool posteriors = false;  // fill in Edit::confidence
   Scorers scorers = Scorers::both;
-  int beam = 4;               // candidates kept per syllable before the search, 1 to 16
+  int beam = 4;  // candidates kept per syllable before the search, 1 to 16
 };
 
 // Restores tone marks and letter marks over a lattice of candidate syllables, scored by a small convolutional net that
@@ -57,6 +57,9 @@ class DAU_API Restorer {
   // Opens a model container of kind "restore"; the file is mapped, not copied.
   // Errors: not_found; corrupt (not ours, unfinished, damaged, failed self-test); unsupported (newer format).
   static Result<Restorer> open(const std::string& path);
+
+  // The same from a container that is open already.
+  static Result<Restorer> from(model::Container container);
 
   // Returns edits sorted by span.begin, non-overlapping; empty when nothing needs changing.
   // `line`: UTF-8 in any normalisation form. One line is one context: call once a line or sentence.
