@@ -31,7 +31,7 @@ void normalise(benchmark::State& state, const icu::Normalizer2& normalizer, cons
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
 
-void BM_CheckNfc_ICU(benchmark::State& state) {
+void nfc_check_icu(benchmark::State& state) {
   const std::string& text = nfc_passage();
   for (auto _ : state) {
     UErrorCode status = U_ZERO_ERROR;
@@ -39,13 +39,13 @@ void BM_CheckNfc_ICU(benchmark::State& state) {
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }
-void BM_NfcOfNfc_ICU(benchmark::State& state) { normalise(state, nfc(), nfc_passage()); }
-void BM_NfcOfNfd_ICU(benchmark::State& state) { normalise(state, nfc(), nfd_passage()); }
-void BM_NfdOfNfc_ICU(benchmark::State& state) { normalise(state, nfd(), nfc_passage()); }
+void nfc_of_nfc_icu(benchmark::State& state) { normalise(state, nfc(), nfc_passage()); }
+void nfc_of_nfd_icu(benchmark::State& state) { normalise(state, nfc(), nfd_passage()); }
+void nfd_of_nfc_icu(benchmark::State& state) { normalise(state, nfd(), nfc_passage()); }
 
-BENCHMARK(BM_CheckNfc_ICU)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_NfcOfNfc_ICU)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_NfcOfNfd_ICU)->Unit(benchmark::kMillisecond);
-BENCHMARK(BM_NfdOfNfc_ICU)->Unit(benchmark::kMillisecond);
+BENCHMARK(nfc_check_icu)->Unit(benchmark::kMillisecond);
+BENCHMARK(nfc_of_nfc_icu)->Unit(benchmark::kMillisecond);
+BENCHMARK(nfc_of_nfd_icu)->Unit(benchmark::kMillisecond);
+BENCHMARK(nfd_of_nfc_icu)->Unit(benchmark::kMillisecond);
 }  // namespace
 }  // namespace dau::bench

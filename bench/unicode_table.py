@@ -17,15 +17,15 @@ import subprocess
 DOC = pathlib.Path(__file__).parent.parent / "docs/methods/unicode.md"
 BEGIN, END = "<!-- rates: begin -->", "<!-- rates: end -->"
 ROWS = {
-    "BM_ReadBytes": "read the bytes, nothing else",
-    "BM_CheckUtf8": "`find_invalid_utf8`",
-    "BM_CheckNfc": "`is_nfc` of NFC",
-    "BM_NfcOfNfc": "`to_nfc` of NFC",
-    "BM_NfcOfNfd": "`to_nfc` of NFD",
-    "BM_NfcMappedOfNfd": "`to_nfc_mapped` of NFD, 1 KB at a time",
-    "BM_NfdOfNfc": "`to_nfd` of NFC",
-    "BM_StripMarks": "`strip_marks`",
-    "BM_PlaceTones": "`place_tones`",
+    "read_bytes": "read the bytes, nothing else",
+    "utf8_check": "`find_invalid_utf8`",
+    "nfc_check": "`is_nfc` of NFC",
+    "nfc_of_nfc": "`to_nfc` of NFC",
+    "nfc_of_nfd": "`to_nfc` of NFD",
+    "nfc_mapped_of_nfd": "`to_nfc_mapped` of NFD, 1 KB at a time",
+    "nfd_of_nfc": "`to_nfd` of NFC",
+    "strip": "`strip_marks`",
+    "place": "`place_tones`",
 }
 
 
@@ -66,7 +66,7 @@ def table(fast, scalar, date, repetitions):
         "|---|---|---|---|---|",
     ]
     for name, title in ROWS.items():
-        icu = fast.get(name + "_ICU", [])
+        icu = fast.get(name + "_icu", [])
         lines.append(f"| {title} | {cell(fast[name])} | {cell(scalar[name])} | {cell(icu)} | {ratio(fast[name], icu)} |")
     return "\n".join(lines)
 

@@ -39,9 +39,10 @@ void order_marks(std::u32string& chars) {
   }
 }
 
+constexpr std::size_t kNone = std::u32string::npos;
+
 // Composes in place. A mark is blocked from its starter by a kept character of the same or a higher class between.
 void compose(std::u32string& chars) {
-  constexpr std::size_t kNone = std::u32string::npos;
   std::size_t starter = kNone, kept = 0;
   std::uint8_t last_class = 0;
   for (const char32_t c : chars) {

@@ -20,8 +20,8 @@ std::size_t ascii_prefix(const char* bytes, std::size_t size) {
   return i;
 }
 
-// Leads whose characters are not all starters that NFC leaves alone: 0x0340–0x03BF, 0x0480–0x04BF, 0x0580–0x07FF,
-// 0x0800–0x0FFF, 0x3000–0x3FFF, 0xA000–0xAFFF, 0xF000–0xFFFF and the supplementary planes.
+// Leads whose characters are not all starters that NFC leaves alone: U+0340–U+03BF, U+0480–U+04BF, U+0580–U+0FFF,
+// U+3000–U+3FFF, U+A000–U+AFFF, U+F000–U+FFFF and the supplementary planes.
 constexpr bool is_rare_lead(unsigned char lead) {
   return lead == 0xCD || lead == 0xCE || lead == 0xD2 || (lead >= 0xD6 && lead <= 0xE0) || lead == 0xE3 ||
          lead == 0xEA || lead >= 0xEF;

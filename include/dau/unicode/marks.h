@@ -8,8 +8,8 @@
 #include "dau/api.h"
 
 namespace dau::unicode {
-enum class Tone : std::uint8_t { level, grave, acute, hook, tilde, dot };        // ngang huyền sắc hỏi ngã nặng
-enum class Mark : std::uint8_t { none, circumflex, breve, horn, stroke };        // â ă ơ đ
+enum class Tone : std::uint8_t { level, grave, acute, hook, tilde, dot };  // ngang huyền sắc hỏi ngã nặng
+enum class Mark : std::uint8_t { none, circumflex, breve, horn, stroke };  // â ă ơ đ
 
 struct Letter {
   char32_t base = 0;  // without Vietnamese marks, same case: U'A' for Ấ; any other character is its own base
@@ -17,7 +17,8 @@ struct Letter {
   Tone tone = Tone::level;
 };
 
-// Takes one NFC character apart. Only Vietnamese letters have parts: ñ, ç and ö come back whole. Cost: one table look-up.
+// Takes one NFC character apart. Only Vietnamese letters have parts: ñ, ç and ö come back whole. Cost: one table
+// look-up.
 DAU_API Letter split_letter(char32_t c) noexcept;
 
 // The NFC character with these parts, or 0 when Vietnamese has none (a stroke on an a, a tone on a b).

@@ -11,8 +11,8 @@
 #include "dau/unicode/utf8.h"
 
 namespace dau::unicode {
-// All functions take well-formed UTF-8 (check_utf8 first). Cost: one pass; fast for Latin and Vietnamese, and linear but
-// for long runs of combining marks, O(n log n) in their length. Source: docs/methods/unicode.md.
+// All functions take well-formed UTF-8 (check_utf8 first). Cost: one pass; fast for Latin and Vietnamese, and linear
+// but for long runs of combining marks, O(n log n) in their length. Source: docs/methods/unicode.md.
 DAU_API bool is_nfc(std::string_view text) noexcept;
 DAU_API std::string to_nfc(std::string_view text);
 DAU_API std::string to_nfd(std::string_view text);
