@@ -155,13 +155,19 @@ void ContextNet::project(std::size_t begin, std::size_t rows, const Kernels& k, 
 }
 
 namespace {
+// x held to ±limit; NaN, which only a broken model brings about, becomes −limit.
+float held(float x, float limit) {
+  x = x > -limit ? x : -limit;
+  return x < limit ? x : limit;
+}
+
 // h ≈ q · step, |q| ≤ 127; gives the step.
 float quantise_symmetric(const float* h, std::size_t n, std::int8_t* q) {
   float top = 1e-9f;
   for (std::size_t i = 0; i < n; ++i) top = std::max(top, std::fabs(h[i]));
   const float scale = 127.0f / top;
   for (std::size_t i = 0; i < n; ++i)  // + 128.5 makes it positive, so that truncation rounds
-    q[i] = static_cast<std::int8_t>(static_cast<std::int32_t>(h[i] * scale + 128.5f) - 128);
+    q[i] = static_cast<std::int8_t>(static_cast<std::int32_t>(held(h[i] * scale, 127.0f) + 128.5f) - 128);
   return top / 127.0f;
 }
 }  // namespace
@@ -190,7 +196,7 @@ void ContextNet::score(std::span<const NetToken> tokens, std::span<const std::ui
       const float step = quantise_symmetric(&s.hidden[(i - begin) * shape_.out_width], shape_.out_width, q.data());
       for (std::size_t f = first[i]; f < first[i] + count[i]; ++f) {
         const std::int32_t dot = k.dot_i8(q.data(), &form_[f * shape_.out_width], shape_.out_width);
-        logits.push_back(static_cast<float>(dot) * (step * form_scale_[f]) + form_bias_[f]);
+        logits.push_back(held(static_cast<float>(dot) * (step * form_scale_[f]) + form_bias_[f], kMostLogit));
       }
     }
   }

@@ -25,6 +25,8 @@ struct NetToken {
   std::uint8_t feature;  // gap class · 4 + case class, below kFeatures
 };
 inline constexpr std::size_t kFeatures = 36;
+// Logits are held to ± this, so that costs made of them fit 32 bits whatever the model holds.
+inline constexpr float kMostLogit = 10000.0f;
 
 // Working memory of one thread; grows to some 2 MB and stays.
 struct NetScratch {

@@ -33,27 +33,28 @@ std::int32_t dot_i8(const std::int8_t* a, const std::int8_t* b, std::size_t n) {
 
 constexpr Kernels kScalar{"scalar",   gemm_u7i8,  mix,        norm_quantise, relu_quantise,
                           add_scaled, add_row_i8, add_row_i4, dot_i8};
-
-const Kernels& best() {
-  if (const Kernels* k = avx512vnni_kernels()) return *k;
-  if (const Kernels* k = avx2_kernels()) return *k;
-  return kScalar;
-}
 }  // namespace
 
 const Kernels& scalar_kernels() { return kScalar; }
 
+std::vector<const Kernels*> usable_kernels() {
+  std::vector<const Kernels*> usable{&kScalar};
+  for (const Kernels* k : {avx2_kernels(), avx512vnni_kernels(), amx_kernels()})
+    if (k != nullptr) usable.push_back(k);
+  return usable;
+}
+
 const Kernels* kernels_named(const char* name) {
   const std::string_view wanted = name == nullptr ? "" : name;
-  for (const Kernels* k : {&kScalar, avx2_kernels(), avx512vnni_kernels()})
-    if (k != nullptr && wanted == k->name) return k;
+  for (const Kernels* k : usable_kernels())
+    if (wanted == k->name) return k;
   return nullptr;
 }
 
 const Kernels& kernels() {
-  static const Kernels& chosen = [&]() -> const Kernels& {
+  static const Kernels& chosen = []() -> const Kernels& {
     const Kernels* forced = kernels_named(std::getenv("DAU_KERNELS"));
-    return forced != nullptr ? *forced : best();
+    return forced != nullptr ? *forced : *usable_kernels().back();
   }();
   return chosen;
 }

@@ -7,6 +7,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace dau::nn {
 // Activations are 7-bit: a pair of products of them with int8 weights fits into 16 bits, so AVX2 needs no widening.
@@ -16,7 +17,7 @@ inline constexpr std::size_t kLanes = 16;   // widths are multiples of this
 inline constexpr std::size_t kDepth = 4;    // weights are packed [columns / 16][depth / 4][16][4]
 
 struct Kernels {
-  const char* name;  // "scalar", "avx2", "avx512vnni"
+  const char* name;  // "scalar", "avx2", "avx512vnni", "amx"
 
   // out[r][c] = Σ_k a[r][k] · w[k][c], exact for depth ≤ 131071. a: [rows, depth] in 0…127; w packed; depth % 4 = 0,
   // columns % 16 = 0; out: [rows, columns].
@@ -48,7 +49,10 @@ struct Kernels {
 const Kernels& scalar_kernels();  // the reference; always present
 const Kernels* avx2_kernels();    // null when not built in or not supported by this CPU
 const Kernels* avx512vnni_kernels();
-// The table named, or null: "scalar", "avx2", "avx512vnni".
+const Kernels* amx_kernels();
+// All that this CPU can run, the scalar one first, the best last.
+std::vector<const Kernels*> usable_kernels();
+// The table named, or null: "scalar", "avx2", "avx512vnni", "amx".
 const Kernels* kernels_named(const char* name);
 // The best supported, or as the environment variable DAU_KERNELS says; chosen at first use. An unknown or unsupported
 // name falls back to the best.

@@ -33,8 +33,9 @@ Result<Trigram> Trigram::open(const model::Container& container, std::size_t wor
   DAU_TRY(t.rank_, whole_section<std::uint32_t>(container, "ngram.bigram.rank", t.has_.size()));
   std::size_t parents = 0;
   for (const std::uint64_t bits : t.has_) parents += static_cast<std::size_t>(std::popcount(bits));
-  DAU_TRY(t.trigram_begin_, whole_section<std::uint32_t>(container, "ngram.trigram.begin", parents + 1));
-  const std::size_t trigrams = t.trigram_begin_.back();
+  DAU_TRY(t.trigram_block_, whole_section<std::uint32_t>(container, "ngram.trigram.block", parents / kBlock + 1));
+  DAU_TRY(t.trigram_offset_, whole_section<std::uint16_t>(container, "ngram.trigram.offset", parents + 1));
+  const std::size_t trigrams = t.trigram_begin(parents);
   DAU_TRY(t.trigram_word_, whole_section<std::uint16_t>(container, "ngram.trigram.word", trigrams));
   DAU_TRY(t.trigram_cost_, whole_section<std::uint8_t>(container, "ngram.trigram.cost", trigrams));
   DAU_CHECK(t.check());
@@ -44,7 +45,8 @@ Result<Trigram> Trigram::open(const model::Container& container, std::size_t wor
 Result<void> Trigram::check() const {
   const auto corrupt = [](const char* what) { return Error{Errc::corrupt, std::string("trigram model: ") + what}; };
   if (!ascending_to(bigram_begin_, bigram_word_.size())) return corrupt("bigram ranges are not ascending");
-  if (!ascending_to(trigram_begin_, trigram_word_.size())) return corrupt("trigram ranges are not ascending");
+  for (std::size_t i = 0; i + 1 < trigram_offset_.size(); ++i)
+    if (trigram_begin(i) > trigram_begin(i + 1)) return corrupt("trigram ranges are not ascending");
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < has_.size(); ++i) {
     if (rank_[i] != before) return corrupt("ranks do not count the bits");
@@ -66,7 +68,7 @@ Trigram::Context Trigram::context(WordId u, WordId v) const noexcept {
   const std::uint64_t bit = std::uint64_t{1} << (i % 64);
   if ((has_[i / 64] & bit) == 0) return {};
   const std::size_t parent = rank_[i / 64] + static_cast<std::size_t>(std::popcount(has_[i / 64] & (bit - 1)));
-  return {trigram_begin_[parent], trigram_begin_[parent + 1], back_off_cost(bigram_back_off_[i])};
+  return {trigram_begin(parent), trigram_begin(parent + 1), back_off_cost(bigram_back_off_[i])};
 }
 
 std::int32_t Trigram::bigram(WordId v, WordId w) const noexcept {

@@ -34,16 +34,22 @@ class Trigram {
   std::int32_t trigram(const Context& context, WordId w, std::int32_t bigram_cost) const noexcept;
 
  private:
+  static constexpr std::size_t kBlock = 16;
   std::size_t find_bigram(WordId v, WordId w) const noexcept;  // bigram_word_.size() when absent
+  std::uint32_t trigram_begin(std::size_t parent) const noexcept {
+    return trigram_block_[parent / kBlock] + trigram_offset_[parent];
+  }
   Result<void> check() const;
 
   std::span<const std::uint8_t> unigram_cost_, unigram_back_off_;
   std::span<const std::uint32_t> bigram_begin_;  // [words + 1]
   std::span<const std::uint16_t> bigram_word_;
   std::span<const std::uint8_t> bigram_cost_, bigram_back_off_;
-  std::span<const std::uint64_t> has_;            // one bit a bigram: trigrams follow
-  std::span<const std::uint32_t> rank_;           // bits set before each word of has_
-  std::span<const std::uint32_t> trigram_begin_;  // [bigrams with trigrams + 1]
+  std::span<const std::uint64_t> has_;   // one bit a bigram: trigrams follow
+  std::span<const std::uint32_t> rank_;  // bits set before each word of has_
+  // Where the trigrams of the i-th bigram that has some begin: block_[i / 16] + offset_[i]. One more than there are.
+  std::span<const std::uint32_t> trigram_block_;
+  std::span<const std::uint16_t> trigram_offset_;
   std::span<const std::uint16_t> trigram_word_;
   std::span<const std::uint8_t> trigram_cost_;
 };

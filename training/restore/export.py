@@ -158,10 +158,15 @@ def ngram_sections(path):
     bits = np.zeros(-(-len(has) // 64) * 64, bool)
     bits[: len(has)] = has
     words = np.packbits(bits.reshape(-1, 64), axis=1, bitorder="little").view(np.uint64).ravel()
+    begin = g["tri_begin"].astype(np.int64)
+    block = begin[::16]
+    offset = begin - np.repeat(block, 16)[: len(begin)]
+    assert offset.max() < 65536, "a block of trigrams is too large for its offsets"
     rank = np.append(0, np.cumsum(bits.reshape(-1, 64).sum(1)))[:-1].astype(np.uint32)
     return [("ngram.unigram.cost", g["p1"]), ("ngram.unigram.bo", g["bo1"]), ("ngram.bigram.begin", g["bi_begin"]),
             ("ngram.bigram.word", g["bi_word"]), ("ngram.bigram.cost", g["bi_p"]), ("ngram.bigram.bo", g["bi_bo"]),
-            ("ngram.bigram.has", words), ("ngram.bigram.rank", rank), ("ngram.trigram.begin", g["tri_begin"]),
+            ("ngram.bigram.has", words), ("ngram.bigram.rank", rank), ("ngram.trigram.block", block.astype(np.uint32)),
+            ("ngram.trigram.offset", offset.astype(np.uint16)),
             ("ngram.trigram.word", g["tri_word"]), ("ngram.trigram.cost", g["tri_p"])]
 
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Cut a line of Vietnamese into the tokens that the restorer's models see.
 
-This is the training side's statement of the rules in docs/methods/restore.md; src/text/tokens.cc is the
-product's. tests/text/tokens_test.cc compares the two on tests/data/text/tokens.tsv, which this file writes
-(`python3 tokens.py --golden < sentences`).
+This is the training side's statement of the rules in docs/methods/restore.md; src/text/tokens.cc and protected.cc are
+the product's. tests/text/tokens_test.cc compares the two on tests/data/text/tokens.tsv, whose last column this file
+writes (`python3 tokens.py --golden < tokens.tsv`).
 
-A token is a maximal run of letters and digits. Letters only: a word. Digits only: a number. Both, or any run inside
+A token is a maximal run of letters and digits, together with the combining marks on them. Letters only: a word.
+Digits and other signs of numbers only: a number. Both, a combining mark that NFC leaves on its own, or any run inside
 a protected chunk (an address, a path, code): other. Between two tokens stands a *gap*, reduced to one class.
 """
 import re
@@ -19,8 +20,32 @@ LOWER, TITLE, UPPER, MIXED = range(4)
 # Kinds.
 WORD, NUMBER, OTHER = range(3)
 
-RUN = re.compile(r"[^\W_]+")
-PROTECTED = re.compile(r"://|^www\.|@|\\|_|`|^[#$]\w|^--?\w+[-=]|</?\w|\w\(\)|^[\w.-]*/[\w.-]*/|\w\.\w+\(", re.I)
+
+def _class_of(category):
+    """The inside of a regular expression's [...] for the characters of a general category: "M" is Mn, Mc and Me."""
+    out, begin = [], None
+    for c in range(0x110001):
+        inside = c < 0x110000 and unicodedata.category(chr(c)).startswith(category)
+        if inside and begin is None:
+            begin = c
+        elif not inside and begin is not None:
+            out.append(f"\\U{begin:08x}-\\U{c - 1:08x}")
+            begin = None
+    return "".join(out)
+
+
+_MARK = _class_of("M")
+RUN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARK}])*")
+_COMBINING = re.compile(rf"[{_MARK}]")
+
+# The rules of protected.cc, in its order. They look at ASCII signs and letters only, never at marks; any character
+# outside ASCII is part of a word there.
+_W = r"[A-Za-z0-9\x80-\U0010ffff]"
+_ENDINGS = ("com net org vn edu gov info io html htm php txt pdf doc docx xls xlsx ppt pptx csv json xml yaml yml md py "
+            "js css cpp hpp java sh exe zip jpg jpeg png gif mp3 mp4 sql cfg log svg").replace(" ", "|")
+PROTECTED = re.compile(
+    rf"^www\.|^[#$]{_W}|^--{_W}+(?:\Z|[-=])|^-{_W}+[-=]|^(?:\.\.?|~)/{_W}|^/{_W}.*/|[@\\_`]|://|</?[a-z]"
+    rf"|[a-z]\(\)|{_W}\.{_W}*[a-z]\(|{_W}\.(?:{_ENDINGS})(?!{_W})", re.A | re.I | re.S)
 
 _CODE = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
@@ -52,11 +77,26 @@ def old_tone_placement(word):
 
 
 def case_of(run):
-    if run.islower():
+    categories = [unicodedata.category(c) for c in run]
+    uppers = categories.count("Lu")
+    if not uppers:
         return LOWER
-    if run[0].isupper() and (len(run) == 1 or run[1:].islower()):
+    if uppers == 1 and categories[0] == "Lu":
         return TITLE
-    return UPPER if run.isupper() else MIXED
+    return MIXED if "Ll" in categories else UPPER
+
+
+def kind_of(run):
+    if _COMBINING.search(run):
+        return OTHER
+    if run.isalpha():
+        return WORD
+    return OTHER if any(map(str.isalpha, run)) else NUMBER
+
+
+_WHITE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # White_Space
+_SPACES = re.compile(rf"[{_WHITE}]+")
+_CHUNK = re.compile(rf"[^{_WHITE}]+")
 
 
 def gap_of(gap):
@@ -79,7 +119,7 @@ def gap_of(gap):
     for c in gap:
         if c in "\"'“”‘’«»()[]{}":
             return QUOTE
-    return SPACE if gap.isspace() else SYMBOL
+    return SPACE if _SPACES.fullmatch(gap) else SYMBOL
 
 
 def tokens(line):
@@ -95,22 +135,12 @@ def tokens(line):
         end = e
         while k < len(spans) and spans[k][1] <= b:
             k += 1
-        if k < len(spans) and spans[k][0] <= b:
-            kind = OTHER
-        elif run.isalpha():
-            kind = WORD
-        elif run.isdigit():
-            kind = NUMBER
-        else:
-            kind = OTHER
-        out.append((kind, run, gap))
+        covered = k < len(spans) and spans[k][0] <= b
+        out.append((OTHER if covered else kind_of(run), run, gap))
     return out
 
 
-_MAYBE = re.compile(r"[:@\\_`#$<(/=-]|www", re.I)
-_CHUNK = re.compile(r"\S+")
-
-
+_MAYBE = re.compile(r"[:@\\_`#$<(/=.-]")
 def looks_protected(line):
     return _MAYBE.search(line) is not None
 
@@ -120,11 +150,29 @@ def chunk_spans(line):
     return (m for m in _CHUNK.finditer(line) if PROTECTED.search(m.group()))
 
 
+def cells(line):
+    """What tokens() finds in `line` as text: kind:gap:case:run of each token."""
+    return " ".join(f"{kind}:{gap}:{case_of(run)}:{run}" for kind, run, gap in tokens(line))
+
+
+def golden(row):
+    """A row "id <tab> line [<tab> …]" of tokens.tsv with its last column made anew. \\t, \\n, \\r, \\\\ are read as such."""
+    if not row or row.startswith("#"):
+        return row
+    name, line = row.split("\t")[:2]
+    text = re.sub(r"\\(.)", lambda m: {"t": "\t", "n": "\n", "r": "\r"}.get(m.group(1), m.group(1)), line)
+    return f"{name}\t{line}\t{cells(unicodedata.normalize('NFC', text))}"
+
+
 def main():
+    """Adds to each line of standard input its tokens; --golden does so for the rows of tests/data/text/tokens.tsv."""
     for line in sys.stdin:
-        line = unicodedata.normalize("NFC", line.rstrip("\n"))
-        cells = [f"{kind}:{gap}:{case_of(run)}:{run}" for kind, run, gap in tokens(line)]
-        print(line + "\t" + " ".join(cells))
+        line = line.rstrip("\n")
+        if "--golden" in sys.argv[1:]:
+            print(golden(line))
+        else:
+            line = unicodedata.normalize("NFC", line)
+            print(line + "\t" + cells(line))
 
 
 if __name__ == "__main__":
