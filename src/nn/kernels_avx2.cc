@@ -8,10 +8,31 @@
 #include <cmath>
 
 #define DAU_TARGET __attribute__((target("avx2")))
+#define DAU_OWN_RELU_QUANTISE  // compilers narrow to bytes badly here
 
 namespace dau::nn {
 namespace {
 #include "nn/kernels_body.inc"
+
+// Eight values of relu_quantise; max and min give their second operand for a NaN, as the reference does.
+DAU_TARGET inline __m256i relu_eight(const std::int32_t* acc, const float* scale, const float* bias) {
+  const __m256 sum = _mm256_cvtepi32_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(acc)));
+  __m256 v = _mm256_add_ps(_mm256_mul_ps(sum, _mm256_loadu_ps(scale)), _mm256_loadu_ps(bias));
+  v = _mm256_min_ps(_mm256_max_ps(v, _mm256_setzero_ps()), _mm256_set1_ps(127.0f));
+  return _mm256_cvttps_epi32(_mm256_add_ps(v, _mm256_set1_ps(0.5f)));
+}
+
+DAU_TARGET void relu_quantise(const std::int32_t* acc, const float* scale, const float* bias, std::size_t width,
+                              std::uint8_t* out) {
+  for (std::size_t c = 0; c < width; c += kLanes) {
+    const __m256i low = relu_eight(acc + c, scale + c, bias + c);
+    const __m256i high = relu_eight(acc + c + 8, scale + c + 8, bias + c + 8);
+    // Packing works within halves of a register; the permutations put the bytes back in order.
+    const __m256i words = _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xD8);
+    const __m256i bytes = _mm256_permute4x64_epi64(_mm256_packus_epi16(words, words), 0xD8);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + c), _mm256_castsi256_si128(bytes));
+  }
+}
 
 DAU_TARGET inline __m256i multiply_add(__m256i acc, __m256i a, __m256i w) {
   // 127 · 127 · 2 fits int16, so maddubs never saturates on 7-bit activations.
