@@ -10,12 +10,15 @@ import argparse
 import datetime
 import json
 import pathlib
+import re
 import sys
+import unicodedata
 
 import numpy as np
 import torch
 
 import net as nets
+import tokens as tk
 import train as training
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
@@ -115,7 +118,11 @@ def linear(t, layer, step, offset, next_step=None):
     t.add(packed).add(s.astype(np.float32)).add(bias.astype(np.float32))
 
 
-def net_sections(net, inputs):
+NEVER = -60.0  # nats
+
+
+def net_sections(net, inputs, never):
+    net.form_bias[never] = NEVER
     norms, hiddens = activations(net, inputs)
     out = []
     q, s = rows_int8(net.base.weight.numpy())
@@ -136,9 +143,23 @@ def net_sections(net, inputs):
                   ("net.form.bias", net.form_bias.numpy())]
 
 
+def slips(text):
+    """Indices of forms with two tones (ngườì): slips of the pen frequent enough to have got into the vocabulary."""
+    tones = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+    return [i for i, f in enumerate(text.form_names) if len(tones.findall(unicodedata.normalize("NFD", f))) > 1]
+
+
+def without_slips(text):
+    """The forms' texts with those replaced by their bare letters; their biases keep them from ever being chosen."""
+    names = list(text.form_names)
+    for i in slips(text):
+        names[i] = tk.strip_marks(names[i])
+    return names
+
+
 def text_sections(text):
     blob, begins = bytearray(), []
-    for group in (text.bases, text.form_names):
+    for group in (text.bases, without_slips(text)):
         begin = []
         for w in group:
             begin.append(len(blob))
@@ -213,7 +234,7 @@ def main():
     sections = [("config", json.dumps(config).encode())] + text_sections(text)
     for p in net.parameters():
         p.requires_grad_(False)
-    sections += net_sections(net, calibration(text, c["pair_rows"])) + ngram_sections(args.ngram)
+    sections += net_sections(net, calibration(text, c["pair_rows"]), slips(text)) + ngram_sections(args.ngram)
     sections = {n: d if isinstance(d, bytes) else np.ascontiguousarray(d).tobytes() for n, d in sections}
     container.write(args.out, "restore", card(args, text, state), sections)
     print(f"{args.out}: {args.out.stat().st_size} bytes; " + ", ".join(f"{n} {len(d)}" for n, d in sections.items() if len(d) > 100_000))
