@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// command.h — a sub-command: its name, its options, and the function that tells its whole story.
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/args.h"
+#include "cli/option.h"
+
+namespace dau::cli {
+struct Command {
+  std::string_view name;      // "restore", "eval score"
+  std::string_view summary;   // for the list of commands
+  std::string_view operands;  // "[FILE...]"; empty when it takes none
+  std::string_view about;     // at most two lines
+  std::vector<Option> (*options)();
+  std::string_view examples;  // "$ command" and what it prints
+  Result<void> (*run)(const Args& args);
+};
+
+// Every command, in the order of the list.
+std::span<const Command* const> commands();
+
+// Each fits one screen of 24 lines and 80 columns.
+std::string usage(const Command& command);
+std::string usage();
+
+// An error that says what to do about it: the hint stands on a second line of the message, and only main prints it.
+Error with_hint(Error error, std::string_view hint);
+}  // namespace dau::cli

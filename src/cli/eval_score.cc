@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// eval_score.cc — dau eval score: how right the output of any system is.
+#include "cli/command.h"
+#include "cli/output.h"
+#include "dau/eval/score.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kAbout =
+    "Scores predictions against the right answers, with 95 % intervals over sentences.\n"
+    "A file is plain text, a sentence a line, or JSON lines: docs/methods/metrics.md.";
+
+constexpr std::string_view kExamples = R"(  $ echo 'tôi đi học' >gold.txt; echo 'tôi di học' >pred.txt
+  $ dau eval score --gold gold.txt --pred pred.txt | grep 'correct'
+    correct                               2                              0
+)";
+
+std::vector<Option> options() {
+  const eval::BootstrapOptions defaults;
+  return {
+      {"task", "restore", "what was to be done", "restore"},
+      {"gold", "FILE", "the right answers"},
+      {"pred", "FILE", "the answers of the system"},
+      {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws),
+       Range{1, 1'000'000, true}},
+      {"seed", "N", "of the samples", std::to_string(defaults.seed), Range{-9e15, 9e15, true}},
+      {"json", "", "write JSON; ratios from 0 to 1"},
+  };
+}
+
+Result<void> run(const Args& args) {
+  for (const std::string name : {"gold", "pred"})
+    if (args.text(name).empty())
+      return with_hint({Errc::invalid_argument, "is missing", "--" + name}, "dau eval score --help");
+  eval::ScoreOptions options;
+  options.task = args.text("task");
+  options.gold = args.text("gold");
+  options.pred = args.text("pred");
+  options.bootstrap = {args.integer("draws"), args.whole("seed")};
+  DAU_TRY(const eval::Report report, eval::score_files(options));
+  return print(args.flag("json") ? eval::to_json(report) : eval::to_text(report));
+}
+}  // namespace
+
+extern const Command kEvalScore;
+constinit const Command kEvalScore{"eval score", "score predictions against right answers",
+                                   "", kAbout, options, kExamples, run};
+}  // namespace dau::cli

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// filter.cc — files → batches of lines → work, by several threads → one line out for each line in.
+#include "cli/filter.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "cli/jsonl.h"
+#include "cli/line_reader.h"
+#include "cli/output.h"
+#include "cli/pipeline.h"
+#include "cli/settings.h"
+#include "dau/unicode/utf8.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+OnError on_error_of(std::string_view word) {
+  return word == "skip" ? OnError::skip : word == "replace" ? OnError::replace : OnError::stop;
+}
+
+// `text` with U+FFFD for each byte that does not belong.
+std::string mended(std::string_view text) {
+  std::string out;
+  while (const auto bad = unicode::find_invalid_utf8(text)) {
+    out.append(text.substr(0, *bad)).append(kReplacement);
+    text.remove_prefix(*bad + 1);
+  }
+  return out.append(text);
+}
+
+// The lines of a batch, one after the other.
+class BatchWorker {
+ public:
+  BatchWorker(const FilterOptions& options, const LineWork& work)
+      : options_(options), work_(work), names_(input_names(options.files)) {}
+
+  Outcome run(const Batch& batch) const {
+    Outcome outcome;
+    for (const Line& line : batch.lines) {
+      if (line.newline_before) outcome.text += '\n';
+      if (auto done = run_line(batch.text(line), line, outcome); !done) {
+        outcome.error = placed(std::move(done).error(), line);
+        break;
+      }
+      outcome.text += batch.end(line);
+    }
+    return outcome;
+  }
+
+ private:
+  Error placed(Error error, const Line& line) const {
+    error.at = fmt::format("{}:{}", names_[line.source], line.number);
+    return error;
+  }
+
+  Result<void> run_line(std::string_view text, const Line& line, Outcome& outcome) const {
+    const std::size_t begin = outcome.text.size();
+    auto done = try_line(text, line, outcome);
+    if (done || options_.on_error != OnError::skip) return done;
+    outcome.text.replace(begin, std::string::npos, passed_on(text, done.error()));
+    note(std::move(done).error(), line, outcome);
+    return {};
+  }
+
+  Result<void> try_line(std::string_view text, const Line& line, Outcome& outcome) const {
+    const auto bad = unicode::find_invalid_utf8(text);
+    if (!bad) return write_result(text, outcome.text);
+    Error fault{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", line.offset + *bad)};
+    if (options_.on_error != OnError::replace) return fault;
+    note(std::move(fault), line, outcome);
+    return write_result(mended(text), outcome.text);
+  }
+
+  void note(Error fault, const Line& line, Outcome& outcome) const {
+    ++outcome.bad_lines;
+    if (!outcome.first_bad_line) outcome.first_bad_line = placed(std::move(fault), line);
+  }
+
+  // What stands in the output for a line that could not be worked on.
+  std::string passed_on(std::string_view text, const Error& fault) const {
+    if (options_.json_results && !options_.json_lines) return fmt::format("{{\"error\":{}}}", json_string(fault.message));
+    return std::string(text);
+  }
+
+  Result<void> write_result(std::string_view text, std::string& out) const {
+    if (!options_.json_lines) return work_(text, out);
+    const auto value_of = [this](std::string_view field) -> Result<std::string> {
+      std::string result;
+      DAU_CHECK(work_(field, result));
+      return options_.json_results ? result : json_string(result);
+    };
+    return add_member(text, options_.field, options_.command, value_of, out);
+  }
+
+  const FilterOptions& options_;
+  const LineWork& work_;
+  std::vector<std::string> names_;
+};
+
+// Adds up what was bad, for one line on standard error at the end.
+class BadLines {
+ public:
+  void add(const Outcome& outcome) {
+    count_ += outcome.bad_lines;
+    if (!first_) first_ = outcome.first_bad_line;
+  }
+  void report(OnError on_error) const {
+    if (!first_) return;
+    const std::string_view what = on_error == OnError::skip ? "passed on unchanged" : "mended with U+FFFD";
+    tell("hint", fmt::format("{} line{} {}; the first is {}: {}", count_, count_ == 1 ? "" : "s", what, first_->at,
+                             first_->message));
+  }
+
+ private:
+  std::uint64_t count_ = 0;
+  std::optional<Error> first_;
+};
+
+Result<void> feed(LineReader& reader, Pipeline& pipeline) {
+  Batch batch;
+  while (true) {
+    DAU_TRY(const bool more, reader.next(batch));
+    if (!more || !pipeline.push(std::move(batch))) return {};
+  }
+}
+}  // namespace
+
+std::vector<Option> filter_options() {
+  return {
+      {"jsonl", "", "lines are JSON objects; add the result to each"},
+      {"field", "NAME", "the member of them that is read", "text"},
+      setting("threads"),
+      setting("on-error"),
+      {"output", "FILE", "write to FILE, all or nothing"},
+  };
+}
+
+Result<FilterOptions> filter_options(std::string_view command, const Args& args) {
+  FilterOptions options;
+  options.command = command;
+  options.files = args.operands();
+  options.output = args.text("output");
+  options.on_error = on_error_of(args.text("on-error"));
+  options.threads = args.integer("threads");
+  options.json_lines = args.flag("jsonl");
+  options.field = args.text("field");
+  DAU_CHECK(check_files(options.files, options.output));
+  return options;
+}
+
+Result<void> run_filter(const FilterOptions& options, const LineWork& work) {
+  DAU_TRY(Output output, Output::open(options.output));
+  BadLines bad_lines;
+  const auto sink = [&](const Outcome& outcome) -> Result<bool> {
+    bad_lines.add(outcome);
+    DAU_TRY(const bool more, output.write(outcome.text));
+    if (outcome.error) return *outcome.error;
+    return more;
+  };
+  const BatchWorker worker(options, work);
+  Pipeline pipeline([&](const Batch& batch) { return worker.run(batch); }, sink, options.threads);
+  LineReader reader(options.files, options.json_lines || options.json_results, pipeline.stop_descriptor());
+  const auto fed = feed(reader, pipeline);
+  DAU_CHECK(pipeline.finish());
+  DAU_CHECK(fed);
+  DAU_CHECK(output.commit());
+  bad_lines.report(options.on_error);
+  return {};
+}
+}  // namespace dau::cli

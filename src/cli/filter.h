@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// filter.h — what all text filters share: one line out for each line in, in order, whatever happens in between.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/args.h"
+#include "cli/option.h"
+#include "dau/result.h"
+
+namespace dau::cli {
+enum class OnError : std::uint8_t { stop, skip, replace };
+
+struct FilterOptions {
+  std::string command;              // the member that --jsonl adds
+  std::vector<std::string> files;   // none, or "-": standard input
+  std::string output;               // a path; empty or "-": standard output
+  OnError on_error = OnError::stop;
+  int threads = 1;
+  bool json_lines = false;          // input lines are JSON objects …
+  std::string field = "text";       // … and this member of them is read
+  bool json_results = false;        // the work writes JSON
+};
+
+// --jsonl, --field, --threads, --on-error, --output.
+std::vector<Option> filter_options();
+
+// Fills in all but `json_results`. Errors: those of check_files.
+Result<FilterOptions> filter_options(std::string_view command, const Args& args);
+
+// Appends what becomes of `line`, well-formed UTF-8 without its line end, to `out`. Called by several threads.
+using LineWork = std::function<Result<void>(std::string_view line, std::string& out)>;
+
+// Reads all files, and writes one line for each of theirs. A line of more than 1 MiB is worked on in pieces, unless
+// JSON is read or written. Errors: what the work gives, and invalid_utf8 or corrupt, with `at` = "<file>:<line>";
+// those of reading and writing.
+Result<void> run_filter(const FilterOptions& options, const LineWork& work);
+}  // namespace dau::cli

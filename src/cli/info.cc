@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// info.cc — dau info: this build, and all that is known about its models.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/json.h"
+#include "cli/build.h"
+#include "cli/command.h"
+#include "cli/models.h"
+#include "cli/output.h"
+#include "cli/wrap.h"
+#include "dau/model/container.h"
+#include "model/card.h"
+#include "nn/kernels.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kAbout =
+    "Shows this build and its models, or those in FILE: size, checksum, licence,\n"
+    "every source of the training text with its attribution, and scores.";
+
+constexpr std::string_view kExamples = R"(  $ dau info --json | grep '"version": "0' | tr -d ' ,'
+  "version":"0.1.0"
+)";
+
+std::vector<Option> options() { return {{"json", "", "write JSON"}}; }
+
+std::vector<std::string> available_kernels() {
+  std::vector<std::string> names;
+  for (const char* name : {"scalar", "avx2", "avx512vnni", "amx"})
+    if (nn::kernels_named(name) != nullptr) names.emplace_back(name);
+  return names;
+}
+
+json::Value build_json() {
+  return {{"version", DAU_VERSION},
+          {"compiler", DAU_COMPILER},
+          {"build_type", DAU_BUILD_TYPE},
+          {"kernels", nn::kernels().name},
+          {"kernels_available", available_kernels()}};
+}
+
+json::Value model_json(const model::Container& container) {
+  json::Value value = {{"path", container.path()},
+                       {"kind", container.kind()},
+                       {"format_version", container.format_version()},
+                       {"size_bytes", container.size_bytes()},
+                       {"sha256", container.sha256()}};
+  value.update(model::card_to_json(container.card()));
+  return value;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out.append(out.empty() ? "" : " ").append(word);
+  return out;
+}
+
+std::string build_text() {
+  return fmt::format("dau {}, {} build by {}\nkernels: {} in use, {} available\n", DAU_VERSION, DAU_BUILD_TYPE,
+                     DAU_COMPILER, nn::kernels().name, joined(available_kernels()));
+}
+
+// Sources under the same licence and with the same attribution share an entry.
+std::string sources_text(const model::Card& card) {
+  std::vector<const model::Source*> heads;
+  std::map<const model::Source*, std::string> ids;
+  for (const model::Source& source : card.sources) {
+    const auto alike = [&](const model::Source* head) {
+      return head->licence == source.licence && head->attribution == source.attribution;
+    };
+    auto head = std::ranges::find_if(heads, alike);
+    if (head == heads.end()) head = heads.insert(heads.end(), &source);
+    std::string& list = ids[*head];
+    list.append(list.empty() ? "" : ", ").append(source.id);
+  }
+  std::string out = fmt::format("  sources   {}, as they want to be named:\n", card.sources.size());
+  for (const model::Source* head : heads)
+    out += wrapped(fmt::format("{} ({})", ids[head], head->licence), 4) + wrapped(head->attribution, 6);
+  return out;
+}
+
+std::string scores_text(const model::Card& card) {
+  std::string out;
+  std::string metric;
+  for (const model::Score& score : card.scores) {
+    if (score.metric != metric) {
+      metric = score.metric;
+      out += wrapped("scores: " + metric, 2);
+      out += fmt::format("    {:<24} {:>8}   {:^16}   {:>11}\n", "set", "value", "95 % interval", "leave as is");
+    }
+    out += fmt::format("    {:<24} {:>8.2f}   [{:>6.2f}, {:>6.2f}]   {:>11.2f}\n", score.set, score.value, score.low,
+                       score.high, score.leave_as_is);
+  }
+  return out;
+}
+
+std::string field_text(std::string_view name, std::string_view text) {
+  return wrapped(fmt::format("{:<9} {}", name, text), 2, 12);
+}
+
+std::string model_text(const model::Container& container) {
+  const model::Card& card = container.card();
+  return fmt::format("\n{} {}\n", card.name, card.version) + wrapped(card.summary, 2) +
+         field_text("file", container.path()) +
+         field_text("size", fmt::format("{:.1f} MB, kind {}, format {}", static_cast<double>(container.size_bytes()) / 1e6,
+                                        container.kind(), container.format_version())) +
+         field_text("sha256", container.sha256()) + field_text("licence", card.licence) +
+         field_text("form", card.form) + field_text("created", card.created) + field_text("command", card.command) +
+         scores_text(card) + sources_text(card);
+}
+
+Result<void> show_file(const std::string& path, bool as_json) {
+  DAU_TRY(const auto container, model::Container::open(path));
+  return print(as_json ? json::dump(model_json(container), 2) + "\n" : model_text(container).substr(1));
+}
+
+// A model that cannot be opened is shown with what is wrong: that is what one looks here for.
+Result<void> show_all(bool as_json) {
+  json::Value all = build_json();
+  json::Value& models = all["models"] = json::Value::array();
+  std::string text = build_text();
+  for (const std::string& path : installed_models()) {
+    const auto container = model::Container::open(path);
+    models.push_back(container ? model_json(*container)
+                               : json::Value{{"path", path}, {"error", container.error().message}});
+    text += container ? model_text(*container) : fmt::format("\n{}\n  {}\n", path, container.error().message);
+  }
+  if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model_folders(), "\n  "));
+  return print(as_json ? json::dump(all, 2) + "\n" : text);
+}
+
+Result<void> run(const Args& args) {
+  const bool as_json = args.flag("json");
+  if (args.operands().empty()) return show_all(as_json);
+  for (const std::string& path : args.operands()) DAU_CHECK(show_file(path, as_json));
+  return {};
+}
+}  // namespace
+
+extern const Command kInfo;
+constinit const Command kInfo{"info", "version, CPU kernels, and models with licence and scores",
+                              "[FILE...]", kAbout, options, kExamples, run};
+}  // namespace dau::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// restore.cc — dau restore: put the marks back, line by line.
+#include "dau/text/restore.h"
+
+#include <cmath>
+
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/filter.h"
+#include "cli/models.h"
+#include "cli/settings.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kAbout =
+    "Puts the diacritics back on Vietnamese text, UTF-8 from FILE or standard input:\n"
+    "one line out for each line in. Marks that are typed already stay.";
+
+constexpr std::string_view kExamples = R"(  $ echo 'toi dang hoc tieng Viet' | dau restore
+  tôi đang học tiếng Việt
+)";
+
+std::vector<Option> options() {
+  const text::RestoreOptions defaults;
+  std::vector<Option> list = {
+      setting("model"),
+      setting("tone"),
+      setting("min-confidence"),
+      setting("beam"),
+      {"scorers", "both|ngram|net", "for measurement", "both"},
+      {"json", "", "write the edits: bytes, words, posteriors"},
+      {"alternatives", "N", "candidates shown in JSON, 0 to 255", std::to_string(defaults.alternatives),
+       Range{0, 255, true}},
+  };
+  for (Option& option : filter_options()) list.push_back(std::move(option));
+  return list;
+}
+
+text::RestoreOptions restore_options(const Args& args) {
+  text::RestoreOptions options;
+  const std::string& tone = args.text("tone");
+  const std::string& scorers = args.text("scorers");
+  options.tone = tone == "old"   ? text::TonePolicy::old_style
+                 : tone == "new" ? text::TonePolicy::new_style
+                                 : text::TonePolicy::follow;
+  options.scorers = scorers == "net"     ? text::Scorers::net
+                    : scorers == "ngram" ? text::Scorers::ngram
+                                         : text::Scorers::both;
+  options.min_confidence = static_cast<float>(args.real("min-confidence"));
+  options.beam = args.integer("beam");
+  options.alternatives = args.integer("alternatives");
+  options.posteriors = args.flag("json");
+  return options;
+}
+
+// Four digits: what the posteriors are good for.
+double rounded(float posterior) { return std::round(static_cast<double>(posterior) * 1e4) / 1e4; }
+
+json::Value edit_json(std::string_view line, const text::Edit& edit, bool alternatives) {
+  json::Value value = {{"begin", edit.span.begin},
+                       {"end", edit.span.end},
+                       {"from", line.substr(edit.span.begin, edit.span.end - edit.span.begin)},
+                       {"to", edit.replacement},
+                       {"confidence", rounded(edit.confidence)}};
+  if (!alternatives) return value;
+  json::Value& list = value["alternatives"] = json::Value::array();
+  for (const auto& [text, posterior] : edit.alternatives)
+    list.push_back({{"text", text}, {"posterior", rounded(posterior)}});
+  return value;
+}
+
+std::string line_json(std::string_view line, const std::vector<text::Edit>& edits, bool alternatives) {
+  json::Value list = json::Value::array();
+  for (const text::Edit& edit : edits) list.push_back(edit_json(line, edit, alternatives));
+  return json::dump({{"text", text::apply_edits(line, edits)}, {"edits", std::move(list)}});
+}
+
+Result<void> run(const Args& args) {
+  const text::RestoreOptions options = restore_options(args);
+  DAU_CHECK(text::validate(options));
+  DAU_TRY(FilterOptions filter, filter_options("restore", args));
+  filter.json_results = args.flag("json");
+  if (options.alternatives > 0 && !filter.json_results)
+    return Error{Errc::invalid_argument, "needs --json", "--alternatives"};
+  DAU_TRY(const std::string model, find_model("restore", args.text("model")));
+  DAU_TRY(const text::Restorer restorer, text::Restorer::open(model));
+  return run_filter(filter, [&](std::string_view line, std::string& out) -> Result<void> {
+    if (!filter.json_results) return restorer.restore_to(line, out, options);
+    DAU_TRY(const auto edits, restorer.restore(line, options));
+    out += line_json(line, edits, options.alternatives > 0);
+    return {};
+  });
+}
+}  // namespace
+
+extern const Command kRestore;
+constinit const Command kRestore{"restore", "put the marks back: toi dang hoc → tôi đang học",
+                                 "[FILE...]", kAbout, options, kExamples, run};
+}  // namespace dau::cli

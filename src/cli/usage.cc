@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// usage.cc — the help pages, made from the lists of commands and options.
+#include <fmt/format.h>
+
+#include "cli/command.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::size_t kColumn = 34;  // where the explanations begin
+
+std::string option_line(const Option& option) {
+  const std::string left = fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+  const std::string fallback = option.fallback.empty() ? "" : fmt::format(" [{}]", option.fallback);
+  return fmt::format("  {:<{}}{}{}\n", left, kColumn - 2, option.help, fallback);
+}
+}  // namespace
+
+std::string usage(const Command& command) {
+  const std::vector<Option> options = command.options();
+  std::string out = fmt::format("usage: dau {} [options]{}{}\n\n{}\n\n", command.name,
+                                command.operands.empty() ? "" : " ", command.operands, command.about);
+  for (const Option& option : options) out += option_line(option);
+  return out + fmt::format("\nexample:\n{}", command.examples);
+}
+
+std::string usage() {
+  std::string out = "usage: dau COMMAND [options] [FILE...]\n\nVietnamese text on your own machine, offline.\n\n";
+  for (const Command* command : commands()) out += fmt::format("  {:<14}{}\n", command->name, command->summary);
+  return out +
+         "\nA file - or none is standard input. `dau COMMAND --help` explains a command, defaults in [ ];\n"
+         "`dau --version` tells the version. Exit codes: 0 done, 1 checked and the answer is no, 2 usage,\n"
+         "3 input, 4 model or file, 5 engine, 70 a bug.\n";
+}
+
+Error with_hint(Error error, std::string_view hint) {
+  error.message.append("\n").append(hint);
+  return error;
+}
+}  // namespace dau::cli
