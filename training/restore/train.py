@@ -22,8 +22,8 @@ import tokens as tk
 
 # How often a line of a register is seen in one pass. Three quarters of the clean text are legal.
 WEIGHTS = {
-    "legal": 0.35, "encyclopaedic": 1.0, "literary": 1.3, "literary/children": 2.0, "religious": 0.4,
-    "conversational": 2.5, "business": 2.0, "technical": 1.5, "labels": 1.0, "labels/ui": 2.0,
+    "legal": 0.35, "encyclopaedic": 1.0, "literary": 1.5, "literary/children": 2.0, "religious": 0.4,
+    "conversational": 4.0, "business": 2.0, "technical": 1.5, "labels": 1.0, "labels/ui": 2.0,
     "administrative": 1.0, "news/literary": 4.0,
 }
 # Small files that say what nothing else in the text says: letters and forms of offices and companies, news.
