@@ -39,24 +39,31 @@ bool moves_tone(std::string_view bases, std::size_t tone_at) {
   return tone_at == 0 || bases[tone_at - 1] != 'q';
 }
 
-Result<Form> parse_form(std::string_view text) {
+bool is_latin(char32_t c) { return c >= U'a' && c <= U'z'; }
+
+Error bad_form(std::string_view text, std::string_view base) {
+  return corrupt("form \"" + std::string(text) + "\" is not \"" + std::string(base) + "\" with marks");
+}
+
+// `text`: `base`, one to seven letters a–z, with letter marks and at most one tone.
+Result<Form> parse_form(std::string_view text, std::string_view base) {
   Form f{};
-  std::string bases;
-  for (std::size_t i = 0; i < text.size();) {
+  if (base.empty() || base.size() > kMostLetters) return bad_form(text, base);
+  for (std::size_t i = 0; i < text.size(); ++f.letters) {
     const auto p = unicode::decode_at(text, i);
     const unicode::Letter letter = unicode::split_letter(p.value);
-    if (f.letters == kMostLetters || letter.base < U'a' || letter.base > U'z')
-      return corrupt("form \"" + std::string(text) + "\" is not one to seven Latin letters");
+    if (f.letters == base.size() || !is_latin(letter.base) || static_cast<char>(letter.base) != base[f.letters])
+      return bad_form(text, base);
     f.marks[f.letters] = letter.mark;
     if (letter.tone != unicode::Tone::level) {
+      if (f.tone != unicode::Tone::level) return bad_form(text, base);
       f.tone = letter.tone;
       f.tone_at_old = f.letters;
     }
-    bases.push_back(static_cast<char>(letter.base));
-    ++f.letters;
     i += p.size;
   }
-  const bool moves = f.tone != unicode::Tone::level && moves_tone(bases, f.tone_at_old);
+  if (f.letters != base.size()) return bad_form(text, base);
+  const bool moves = f.tone != unicode::Tone::level && moves_tone(base, f.tone_at_old);
   f.tone_at_new = static_cast<std::uint8_t>(f.tone_at_old + (moves ? 1 : 0));
   return f;
 }
@@ -66,13 +73,17 @@ std::string_view Vocabulary::base_text(std::size_t base) const noexcept {
   return text_.substr(base_begin_[base], base_begin_[base + 1] - base_begin_[base]);
 }
 
-Result<void> Vocabulary::read_forms(const model::Container& container, std::size_t forms) {
+// Base by base: together they have all forms, each one once.
+Result<void> Vocabulary::read_forms(const model::Container& container, std::size_t bases, std::size_t forms) {
   DAU_TRY(form_begin_, nn::whole_section<std::uint32_t>(container, "vocab.form.begin", forms + 1));
   if (!ranges_fit(form_begin_, text_)) return corrupt("form ranges do not fit");
   forms_.reserve(forms);
-  for (std::size_t i = 0; i < forms; ++i) {
-    DAU_TRY(const Form form, parse_form(text_.substr(form_begin_[i], form_begin_[i + 1] - form_begin_[i])));
-    forms_.push_back(form);
+  for (std::size_t base = 0; base < bases; ++base) {
+    for (std::size_t i = first_[base]; i < first_[base + 1]; ++i) {
+      const std::string_view text = text_.substr(form_begin_[i], form_begin_[i + 1] - form_begin_[i]);
+      DAU_TRY(const Form form, parse_form(text, base_text(base)));
+      forms_.push_back(form);
+    }
   }
   return {};
 }
@@ -102,13 +113,11 @@ Result<Vocabulary> Vocabulary::open(const model::Container& container, std::size
   DAU_TRY(v.base_begin_, nn::whole_section<std::uint32_t>(container, "vocab.base.begin", bases + 1));
   DAU_TRY(v.first_, nn::whole_section<std::uint32_t>(container, "vocab.first", bases + 1));
   if (!ranges_fit(v.base_begin_, v.text_)) return corrupt("base ranges do not fit");
-  if (!ranges_fit(v.first_, forms)) return corrupt("candidate ranges do not fit");
+  if (!ranges_fit(v.first_, forms) || v.first_[kUnknown + 1u] != 0 || v.first_.back() != forms)
+    return corrupt("candidate ranges do not fit");
   for (std::size_t i = 0; i < bases; ++i)
     if (v.first_[i + 1] - v.first_[i] > 255) return corrupt("a base has more than 255 forms");
-  DAU_CHECK(v.read_forms(container, forms));
-  for (std::size_t i = 0; i < bases; ++i)
-    for (std::size_t f = v.first_[i]; f < v.first_[i + 1]; ++f)
-      if (v.forms_[f].letters != v.base_text(i).size()) return corrupt("a form is not as long as its base");
+  DAU_CHECK(v.read_forms(container, bases, forms));
   v.index_bases(bases);
   return v;
 }

@@ -29,7 +29,7 @@ class Vocabulary {
   static constexpr std::uint16_t kNumber = 1, kOther = 2, kUnknown = 3;
   static constexpr nn::WordId kBegin = 0, kComma = 4, kStop = 5, kFirstForm = 6;
 
-  // Errors: corrupt, when an index does not fit or a form is not made of at most seven Latin letters.
+  // Errors: corrupt, when an index does not fit or a form is not its base, of at most seven Latin letters, with marks.
   static Result<Vocabulary> open(const model::Container& container, std::size_t bases, std::size_t forms);
 
   std::uint16_t find_base(std::string_view base) const noexcept;  // kUnknown when absent
@@ -43,7 +43,7 @@ class Vocabulary {
 
  private:
   std::string_view base_text(std::size_t base) const noexcept;
-  Result<void> read_forms(const model::Container& container, std::size_t forms);
+  Result<void> read_forms(const model::Container& container, std::size_t bases, std::size_t forms);
   void index_bases(std::size_t bases);
 
   std::string_view text_;
