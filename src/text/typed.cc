@@ -2,6 +2,7 @@
 // typed.cc — letter by letter.
 #include "text/typed.h"
 
+#include "dau/unicode/case.h"
 #include "dau/unicode/utf8.h"
 
 namespace dau::text {
@@ -27,6 +28,22 @@ bool has_tone(std::string_view word) {
     i += p.size;
   }
   return false;
+}
+struct LetterRun {
+  std::size_t size = 0;  // bytes
+  bool marked = false;   // not ASCII alone, so that it may show a style
+};
+
+LetterRun letters_at(std::string_view line, std::size_t begin) {
+  LetterRun run;
+  for (std::size_t i = begin; i < line.size(); i = begin + run.size) {
+    const auto p = unicode::decode_at(line, i);
+    const bool ascii = (p.value | 0x20) >= U'a' && (p.value | 0x20) <= U'z';
+    if (!ascii && !unicode::is_letter(p.value)) break;
+    run.marked |= !ascii;
+    run.size += p.size;
+  }
+  return run;
 }
 }  // namespace
 
@@ -70,16 +87,11 @@ std::string with_marks(std::string_view typed, const Form& form, unicode::TonePl
 unicode::TonePlacement placement_for(std::string_view line, TonePolicy policy) {
   if (policy == TonePolicy::new_style) return unicode::TonePlacement::new_style;
   if (policy == TonePolicy::old_style) return unicode::TonePlacement::old_style;
-  // Letters of a word are above '@' in ASCII or outside it; this only has to find the words that could show a style.
-  const auto letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-  const auto part = [&](char c) { return letter(c) || (static_cast<unsigned char>(c) & 0x80) != 0; };
   for (std::size_t i = 0; i < line.size();) {
-    const std::size_t begin = i;
-    bool marked = false;
-    for (; i < line.size() && part(line[i]); ++i) marked |= !letter(line[i]);
-    if (marked)
-      if (const auto shown = unicode::shown_placement(line.substr(begin, i - begin))) return *shown;
-    i += i == begin;
+    const LetterRun run = letters_at(line, i);
+    if (run.marked)
+      if (const auto shown = unicode::shown_placement(line.substr(i, run.size))) return *shown;
+    i += run.size > 0 ? run.size : unicode::decode_at(line, i).size;
   }
   return unicode::TonePlacement::old_style;
 }
