@@ -52,18 +52,24 @@ class PieceRestorer {
       return with_marks(typed, model.vocabulary.form(lattice.at(column, i).form), placement);
     };
     Edit edit{{t.begin, t.end}, write(choice), posterior(column, choice), {}};
-    const bool listed = options.alternatives > 0 && lattice.size(column) > 1;
-    if ((edit.replacement == typed && !listed) || edit.confidence < options.min_confidence) return std::nullopt;
-    for (std::size_t i = 0; listed && i < lattice.size(column); ++i)
+    const bool ambiguous = options.alternatives > 0 && lattice.size(column) > 1;
+    if ((edit.replacement == typed && !ambiguous) || edit.confidence < options.min_confidence) return std::nullopt;
+    for (std::size_t i = 0; options.alternatives > 0 && i < lattice.size(column); ++i)
       edit.alternatives.push_back({write(i), posterior(column, i)});
-    keep_best(edit.alternatives, static_cast<std::size_t>(options.alternatives));
+    keep_best(edit, static_cast<std::size_t>(options.alternatives));
     return edit;
   }
 
-  static void keep_best(std::vector<Alternative>& all, std::size_t limit) {
+  // The likeliest `limit` alternatives. The replacement stays among them: it is of the best path, which need not go
+  // through the likeliest candidate of each column.
+  static void keep_best(Edit& edit, std::size_t limit) {
+    std::vector<Alternative>& all = edit.alternatives;
     std::stable_sort(all.begin(), all.end(),
                      [](const Alternative& a, const Alternative& b) { return a.posterior > b.posterior; });
-    if (all.size() > limit) all.resize(limit);
+    if (all.size() <= limit) return;
+    all.resize(limit);
+    const auto kept = [&](const Alternative& a) { return a.text == edit.replacement; };
+    if (std::none_of(all.begin(), all.end(), kept)) all.back() = {edit.replacement, edit.confidence};
   }
 
   CandidateLattice candidates_;
