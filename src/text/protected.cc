@@ -5,14 +5,24 @@
 #include <algorithm>
 #include <array>
 
+#include "dau/unicode/case.h"
+#include "dau/unicode/utf8.h"
+
 namespace dau::text {
 namespace {
 bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool word_byte(char c) { return ascii_letter(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
-bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
+// Bytes of the white space at `i`, or 0. Beyond ASCII its characters begin with C2, E1, E2 or E3.
+std::size_t space_at(std::string_view line, std::size_t i) {
+  const auto c = static_cast<unsigned char>(line[i]);
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r') ? 1 : 0;
+  if (c != 0xC2 && (c < 0xE1 || c > 0xE3)) return 0;
+  const unicode::CodePoint p = unicode::decode_at(line, i);
+  return unicode::is_space(p.value) ? p.size : 0;
+}
 bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
   if (s.size() < prefix.size()) return false;
   for (std::size_t i = 0; i < prefix.size(); ++i)
@@ -57,11 +67,11 @@ bool call(std::string_view s, std::size_t i) {
   return b >= 2 && s[b - 1] == '.' && word_byte(s[b - 2]);
 }
 
-// The endings of host and file names that are not Vietnamese syllables.
-constexpr std::array<std::string_view, 45> kEndings = {
-    "com", "net",  "org", "vn",   "edu", "gov",  "info", "io",   "html", "htm", "php", "txt", "pdf", "doc", "docx",
-    "xls", "xlsx", "ppt", "pptx", "csv", "json", "xml",  "yaml", "yml",  "md",  "py",  "js",  "ts",  "css", "cpp",
-    "hpp", "java", "sh",  "exe",  "zip", "jpg",  "jpeg", "png",  "gif",  "mp3", "mp4", "sql", "cfg", "log", "svg"};
+// The endings of host and file names that are hardly Vietnamese: .ts is left out because of "GS.TS".
+constexpr std::array<std::string_view, 44> kEndings = {
+    "com",  "net",  "org", "vn",   "edu", "gov",  "info", "io",   "html", "htm", "php", "txt", "pdf", "doc", "docx",
+    "xls",  "xlsx", "ppt", "pptx", "csv", "json", "xml",  "yaml", "yml",  "md",  "py",  "js",  "css", "cpp", "hpp",
+    "java", "sh",   "exe", "zip",  "jpg", "jpeg", "png",  "gif",  "mp3",  "mp4", "sql", "cfg", "log", "svg"};
 
 bool name_with_ending(std::string_view s, std::size_t dot) {
   if (s[dot] != '.' || dot == 0 || !word_byte(s[dot - 1])) return false;
@@ -104,10 +114,11 @@ bool is_protected(std::string_view chunk) {
 ProtectedChunks::ProtectedChunks(std::string_view line) {
   if (line.find_first_of(":@\\_`#$<(/=-.") == std::string_view::npos) return;
   for (std::size_t i = 0; i < line.size();) {
-    while (i < line.size() && space(line[i])) ++i;
     const std::size_t begin = i;
-    while (i < line.size() && !space(line[i])) ++i;
+    std::size_t space = 0;  // bytes of the white space that ends the chunk
+    while (i < line.size() && (space = space_at(line, i)) == 0) ++i;
     if (i > begin && is_protected(line.substr(begin, i - begin))) ranges_.push_back({begin, i});
+    i += space;
   }
 }
 

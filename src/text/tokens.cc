@@ -8,6 +8,7 @@
 #include "dau/unicode/case.h"
 #include "dau/unicode/utf8.h"
 #include "text/protected.h"
+#include "unicode/utf8proc_adapter.h"
 
 namespace dau::text {
 namespace {
@@ -21,6 +22,9 @@ struct Char {
   TypedLetter typed{unicode::Mark::none, unicode::Tone::level};
 };
 
+// Digits, and also what stands for a number: ², ½, Ⅷ (m² is no word).
+bool is_number(char32_t c) { return unicode::ucd::general_category(c).front() == 'N'; }
+
 Char describe(char32_t c) {
   Char d;
   if (unicode::is_letter(c)) {
@@ -30,7 +34,7 @@ Char describe(char32_t c) {
     const unicode::Letter letter = unicode::split_letter(c);
     d.base = unicode::to_lower(letter.base);
     d.typed = {letter.mark, letter.tone};
-  } else if (unicode::is_digit(c)) {
+  } else if (is_number(c)) {
     d.kind = Class::digit;
     d.base = c;
   } else if (unicode::is_combining(c)) {

@@ -35,7 +35,7 @@ def _class_of(category):
 
 
 _MARK = _class_of("M")
-RUN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARK}])*")
+RUN = re.compile(rf"[^\W_]+(?:[{_MARK}]+[^\W_]*)*")
 _COMBINING = re.compile(rf"[{_MARK}]")
 
 # The rules of protected.cc, in its order. They look at ASCII signs and letters only, never at marks; any character
