@@ -48,7 +48,9 @@ class PathSearch {
   // `trigram_weight`: kCostPerNat units for each unit of the trigram's costs; 0 leaves the trigram out.
   PathSearch(const nn::Trigram& trigram, std::int32_t trigram_weight) : trigram_(trigram), weight_(trigram_weight) {}
 
-  // The index within each column of the cheapest path; among equals the one with lower indices from the end on.
+  // The index within each column of the cheapest path. Among equals the one with the lower index in the last column but
+  // one decides, then in the last, then in those before, backwards: so leaving out candidates of other paths changes
+  // nothing.
   // Cost: time O(columns × candidates³), memory O(columns × candidates²).
   const std::vector<std::uint8_t>& best_path(const Lattice& lattice);
 
