@@ -127,7 +127,7 @@ def matrix_table(bench, card):
 
 def score_of(name, row):
     keys = ("value", "low", "high", "leave_as_is")
-    return {"set": name, "metric": "word accuracy (nom-vn), %"} | {k: round(100 * row[k], 2) for k in keys}
+    return {"set": name, "metric": "word accuracy (nom-vn), %"} | {k: 100 * row[k] for k in keys}
 
 
 def curve_table(bench):
@@ -229,6 +229,7 @@ def write_card(model, scores):
     from common import container
 
     old = container.read(pathlib.Path(model))
+    scores = [{k: round(v, 2) if isinstance(v, float) else v for k, v in s.items()} for s in scores]
     sections = {k: bytes(v) for k, v in old.sections.items()}
     container.write(pathlib.Path(model), old.kind, old.card | {"scores": scores}, sections)
 
