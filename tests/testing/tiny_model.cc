@@ -106,7 +106,7 @@ TinyNet random_net(const nn::NetShape& s, std::mt19937& random) {
   net.out_inverse_step = chance.floats(width, 10, 30);
   net.out = chance.layer(width, s.out_width, 0.0005f);
   net.form = chance.int8(s.forms * s.out_width);
-  net.form_scale = chance.floats(s.forms, 0.001f, 0.01f);
+  net.form_scale = chance.floats(s.forms, 0.0002f, 0.001f);  // logits some units apart: a choice, not a verdict
   net.form_bias = chance.floats(s.forms, -1, 1);
   return net;
 }
