@@ -7,7 +7,11 @@
 
 #include <cmath>
 
+#if defined(__clang__)  // knows no preferred width here
+#define DAU_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
+#else
 #define DAU_TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,prefer-vector-width=512")))
+#endif
 
 namespace dau::nn {
 namespace {
