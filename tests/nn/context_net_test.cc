@@ -167,7 +167,7 @@ TEST(ContextNet, EqualsThePlainNetUnderEveryTable) {
     const TinyNet tiny = testing::random_net(shape, random);
     const Opened opened = open(contents_of(tiny), shape);
     ASSERT_TRUE(opened.net);
-    for (const std::size_t length : {0, 1, 2, 5, 255, 256, 257, 2000}) {
+    for (const std::size_t length : {0u, 1u, 2u, 5u, 255u, 256u, 257u, 2000u}) {
       const Line line = random_line(shape, length, random);
       const std::vector<float> expected = plain_score(tiny, line);
       for (const Kernels* kernels : usable_kernels()) {
@@ -186,7 +186,7 @@ TEST(ContextNet, DoesNotRememberTheLineBefore) {
   const Opened opened = open(contents_of(testing::random_net(shape, random)), shape);
   NetScratch used;
   std::vector<float> logits, again;
-  for (const std::size_t length : {700, 3, 300, 1}) {
+  for (const std::size_t length : {700u, 3u, 300u, 1u}) {
     const Line line = random_line(shape, length, random);
     NetScratch fresh;
     opened.net->score(line.tokens, line.first, line.count, kernels(), used, logits);
@@ -233,14 +233,14 @@ TEST(ContextNet, RejectsShapesThatCannotBe) {
     shape.*member = value;
     return !open(contents, shape).net;
   };
-  for (const std::size_t bad : {0, 8, 17, 1 << 14})
+  for (const std::size_t bad : {0u, 8u, 17u, 1u << 14})
     for (auto member : {&NetShape::base_width, &NetShape::pair_width, &NetShape::hidden, &NetShape::out_width})
       EXPECT_TRUE(rejected(member, bad)) << bad;
-  for (const std::size_t bad : {0, 2, 33}) EXPECT_TRUE(rejected(&NetShape::taps, bad));
-  for (const std::size_t bad : {0, 2, 25}) EXPECT_TRUE(rejected(&NetShape::blocks, bad));
-  for (const std::size_t bad : {0, 33, 64, 1 << 23}) EXPECT_TRUE(rejected(&NetShape::pair_rows, bad));
-  for (const std::size_t bad : {0, 49, 51, 65536}) EXPECT_TRUE(rejected(&NetShape::bases, bad));
-  for (const std::size_t bad : {0, 89, 91, 65536}) EXPECT_TRUE(rejected(&NetShape::forms, bad));
+  for (const std::size_t bad : {0u, 2u, 33u}) EXPECT_TRUE(rejected(&NetShape::taps, bad));
+  for (const std::size_t bad : {0u, 2u, 25u}) EXPECT_TRUE(rejected(&NetShape::blocks, bad));
+  for (const std::size_t bad : {0u, 33u, 64u, 1u << 23}) EXPECT_TRUE(rejected(&NetShape::pair_rows, bad));
+  for (const std::size_t bad : {0u, 49u, 51u, 65536u}) EXPECT_TRUE(rejected(&NetShape::bases, bad));
+  for (const std::size_t bad : {0u, 89u, 91u, 65536u}) EXPECT_TRUE(rejected(&NetShape::forms, bad));
   EXPECT_TRUE(rejected(&NetShape::out_width, 48));
 }
 

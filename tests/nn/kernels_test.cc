@@ -60,9 +60,9 @@ std::vector<std::int32_t> plain_product(const std::vector<std::uint8_t>& a, std:
 }
 
 TEST_P(KernelsTest, MultipliesExactly) {
-  for (const std::size_t rows : {1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 31, 32, 33, 48, 63, 64})
-    for (const std::size_t depth : {4, 16, 20, 64, 128, 132, 192})
-      for (const std::size_t columns : {16, 32, 48, 96}) {
+  for (const std::size_t rows : {1u, 2u, 3u, 4u, 5u, 7u, 8u, 9u, 12u, 15u, 16u, 17u, 31u, 32u, 33u, 48u, 63u, 64u})
+    for (const std::size_t depth : {4u, 16u, 20u, 64u, 128u, 132u, 192u})
+      for (const std::size_t columns : {16u, 32u, 48u, 96u}) {
         const auto a = integers<std::uint8_t>(rows * depth, 0, 127);
         const auto w = integers<std::int8_t>(depth * columns, -128, 127);
         std::vector<std::int32_t> out(rows * columns, -1);
@@ -95,7 +95,7 @@ TEST_P(KernelsTest, DotsExactly) {
 
 TEST_P(KernelsTest, MixesLikeTheScalarTable) {
   for (const std::size_t width : kWidths)
-    for (const std::size_t count : {1, 3, 9, 31}) {
+    for (const std::size_t count : {1u, 3u, 9u, 31u}) {
       const auto x = reals(count * width, 100), taps = reals(count * width, 2), bias = reals(width, 1);
       std::vector<const float*> rows(count);
       for (std::size_t k = 0; k < count; ++k) rows[k] = below(3) == 0 ? nullptr : &x[k * width];

@@ -62,7 +62,7 @@ void expect_equal(const Trigram& trigram, const TinyTrigram& t, WordId u, WordId
 
 TEST(Trigram, EqualsOneMadeOfMapsOnAllTriples) {
   std::mt19937 random(1);
-  for (const std::size_t bigrams : {0, 1, 16, 64, 65, 150}) {
+  for (const std::size_t bigrams : {0u, 1u, 16u, 64u, 65u, 150u}) {
     const TinyTrigram t = testing::random_trigram(16, bigrams, bigrams * 3, random);
     const Opened opened = open(contents_of(t), 16);
     ASSERT_TRUE(opened.trigram) << opened.message;
