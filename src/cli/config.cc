@@ -46,6 +46,6 @@ Result<void> run(const Args& args) { return print(args.flag("json") ? to_json(ar
 }  // namespace
 
 extern const Command kConfig;
-constinit const Command kConfig{"config", "the settings in force and where each comes from",
-                                "", kAbout, options, kExamples, run};
+constinit const Command kConfig{
+    "config", "the settings in force and where each comes from", "", kAbout, options, kExamples, run};
 }  // namespace dau::cli

@@ -43,6 +43,6 @@ Result<void> run(const Args& args) {
 }  // namespace
 
 extern const Command kEvalScore;
-constinit const Command kEvalScore{"eval score", "score predictions against right answers",
-                                   "", kAbout, options, kExamples, run};
+constinit const Command kEvalScore{
+    "eval score", "score predictions against right answers", "", kAbout, options, kExamples, run};
 }  // namespace dau::cli

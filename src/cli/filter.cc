@@ -81,7 +81,8 @@ class BatchWorker {
 
   // What stands in the output for a line that could not be worked on.
   std::string passed_on(std::string_view text, const Error& fault) const {
-    if (options_.json_results && !options_.json_lines) return fmt::format("{{\"error\":{}}}", json_string(fault.message));
+    if (options_.json_results && !options_.json_lines)
+      return fmt::format("{{\"error\":{}}}", json_string(fault.message));
     return std::string(text);
   }
 

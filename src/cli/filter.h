@@ -15,14 +15,14 @@ namespace dau::cli {
 enum class OnError : std::uint8_t { stop, skip, replace };
 
 struct FilterOptions {
-  std::string command;              // the member that --jsonl adds
-  std::vector<std::string> files;   // none, or "-": standard input
-  std::string output;               // a path; empty or "-": standard output
+  std::string command;             // the member that --jsonl adds
+  std::vector<std::string> files;  // none, or "-": standard input
+  std::string output;              // a path; empty or "-": standard output
   OnError on_error = OnError::stop;
   int threads = 1;
-  bool json_lines = false;          // input lines are JSON objects …
-  std::string field = "text";       // … and this member of them is read
-  bool json_results = false;        // the work writes JSON
+  bool json_lines = false;     // input lines are JSON objects …
+  std::string field = "text";  // … and this member of them is read
+  bool json_results = false;   // the work writes JSON
 };
 
 // --jsonl, --field, --threads, --on-error, --output.

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/models.h"
 #include "cli/output.h"
+#include "cli/settings.h"
 #include "cli/wrap.h"
 #include "dau/model/container.h"
 #include "model/card.h"
@@ -26,12 +27,11 @@ constexpr std::string_view kExamples = R"(  $ dau info --json | grep '"version":
   "version":"0.1.0"
 )";
 
-std::vector<Option> options() { return {{"json", "", "write JSON"}}; }
+std::vector<Option> options() { return {setting("model"), {"json", "", "write JSON"}}; }
 
 std::vector<std::string> available_kernels() {
   std::vector<std::string> names;
-  for (const char* name : {"scalar", "avx2", "avx512vnni", "amx"})
-    if (nn::kernels_named(name) != nullptr) names.emplace_back(name);
+  for (const nn::Kernels* kernels : nn::usable_kernels()) names.emplace_back(kernels->name);
   return names;
 }
 
@@ -106,8 +106,9 @@ std::string model_text(const model::Container& container) {
   const model::Card& card = container.card();
   return fmt::format("\n{} {}\n", card.name, card.version) + wrapped(card.summary, 2) +
          field_text("file", container.path()) +
-         field_text("size", fmt::format("{:.1f} MB, kind {}, format {}", static_cast<double>(container.size_bytes()) / 1e6,
-                                        container.kind(), container.format_version())) +
+         field_text("size",
+                    fmt::format("{:.1f} MB, kind {}, format {}", static_cast<double>(container.size_bytes()) / 1e6,
+                                container.kind(), container.format_version())) +
          field_text("sha256", container.sha256()) + field_text("licence", card.licence) +
          field_text("form", card.form) + field_text("created", card.created) + field_text("command", card.command) +
          scores_text(card) + sources_text(card);
@@ -119,11 +120,13 @@ Result<void> show_file(const std::string& path, bool as_json) {
 }
 
 // A model that cannot be opened is shown with what is wrong: that is what one looks here for.
-Result<void> show_all(bool as_json) {
+Result<void> show_all(const std::string& chosen, bool as_json) {
   json::Value all = build_json();
   json::Value& models = all["models"] = json::Value::array();
   std::string text = build_text();
-  for (const std::string& path : installed_models()) {
+  std::vector<std::string> paths = installed_models();
+  if (!chosen.empty()) paths.insert(paths.begin(), chosen);
+  for (const std::string& path : paths) {
     const auto container = model::Container::open(path);
     models.push_back(container ? model_json(*container)
                                : json::Value{{"path", path}, {"error", container.error().message}});
@@ -135,13 +138,13 @@ Result<void> show_all(bool as_json) {
 
 Result<void> run(const Args& args) {
   const bool as_json = args.flag("json");
-  if (args.operands().empty()) return show_all(as_json);
+  if (args.operands().empty()) return show_all(args.text("model"), as_json);
   for (const std::string& path : args.operands()) DAU_CHECK(show_file(path, as_json));
   return {};
 }
 }  // namespace
 
 extern const Command kInfo;
-constinit const Command kInfo{"info", "version, CPU kernels, and models with licence and scores",
-                              "[FILE...]", kAbout, options, kExamples, run};
+constinit const Command kInfo{
+    "info", "version, CPU kernels, and models with licence and scores", "[FILE...]", kAbout, options, kExamples, run};
 }  // namespace dau::cli

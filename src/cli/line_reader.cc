@@ -18,8 +18,8 @@
 
 namespace dau::cli {
 namespace {
-constexpr std::size_t kBlock = 65536;        // bytes asked for at a time
-constexpr std::size_t kFirstTarget = 1024;   // the first lines should not wait for many others
+constexpr std::size_t kBlock = 65536;       // bytes asked for at a time
+constexpr std::size_t kFirstTarget = 1024;  // the first lines should not wait for many others
 constexpr std::size_t kLastTarget = 65536;
 
 Error os_error(std::string_view action, const std::string& name) {
@@ -33,7 +33,8 @@ std::vector<std::size_t> piece_ends(std::string_view text) {
   if (!unicode::is_nfc(text)) normalised = unicode::to_nfc_mapped(text);
   text::Pieces pieces(normalised ? std::string_view(normalised->text) : text);
   std::vector<std::size_t> ends;
-  while (const auto piece = pieces.next()) ends.push_back(normalised ? normalised->map.original(piece->end) : piece->end);
+  while (const auto piece = pieces.next())
+    ends.push_back(normalised ? normalised->map.original(piece->end) : piece->end);
   if (!ends.empty()) ends.pop_back();  // the last one ended because the text did
   return ends;
 }

@@ -19,12 +19,12 @@ inline constexpr std::size_t kLongestWholeLine = std::size_t{16} << 20;
 // A line or a piece of one. In Batch::bytes its text begins at `begin`; its line end follows the text.
 struct Line {
   std::size_t begin = 0;
-  std::size_t size = 0;           // without the line end
-  std::size_t end_size = 0;       // "\n" 1, "\r\n" 2; 0 for the last line of a file without one, and inside a long line
-  std::size_t source = 0;         // index of the input
-  std::uint64_t number = 1;       // in its input, from 1
-  std::uint64_t offset = 0;       // of the text in its line: not 0 only for later pieces of a long line
-  bool newline_before = false;    // the file before ended without one
+  std::size_t size = 0;         // without the line end
+  std::size_t end_size = 0;     // "\n" 1, "\r\n" 2; 0 for the last line of a file without one, and inside a long line
+  std::size_t source = 0;       // index of the input
+  std::uint64_t number = 1;     // in its input, from 1
+  std::uint64_t offset = 0;     // of the text in its line: not 0 only for later pieces of a long line
+  bool newline_before = false;  // the file before ended without one
 };
 
 struct Batch {
@@ -72,10 +72,10 @@ class LineReader {
   int stop_;
   std::size_t next_path_ = 0;
   int descriptor_ = -1;
-  std::string buffer_;           // begin_ … is not taken yet
+  std::string buffer_;  // begin_ … is not taken yet
   std::size_t begin_ = 0;
-  std::size_t scanned_ = 0;      // of pending(): holds no newline
-  std::size_t target_;           // bytes of a batch
+  std::size_t scanned_ = 0;  // of pending(): holds no newline
+  std::size_t target_;       // bytes of a batch
   std::uint64_t number_ = 1;
   std::uint64_t offset_ = 0;
   bool newline_missing_ = false;

@@ -41,6 +41,6 @@ Result<void> run(const Args& args) {
 }  // namespace
 
 extern const Command kNormalize;
-constinit const Command kNormalize{"normalize", "one Unicode form, one place for tone marks",
-                                   "[FILE...]", kAbout, options, kExamples, run};
+constinit const Command kNormalize{
+    "normalize", "one Unicode form, one place for tone marks", "[FILE...]", kAbout, options, kExamples, run};
 }  // namespace dau::cli

@@ -15,12 +15,12 @@ struct Range {
 };
 
 struct Option {
-  std::string_view name;       // "min-confidence": the flag --min-confidence
-  std::string_view value;      // "N", or the words that it may be: "follow|old|new"; empty: a switch
-  std::string help;            // without the default
-  std::string fallback = {};   // the default, as one would type it
+  std::string_view name;      // "min-confidence": the flag --min-confidence
+  std::string_view value;     // "N", or the words that it may be: "follow|old|new"; empty: a switch
+  std::string help;           // without the default
+  std::string fallback = {};  // the default, as one would type it
   std::optional<Range> range = {};
-  bool setting = false;        // may also come from the environment and the settings file
+  bool setting = false;  // may also come from the environment and the settings file
 };
 
 std::string variable_name(const Option& option);  // "DAU_MIN_CONFIDENCE"

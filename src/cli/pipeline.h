@@ -26,7 +26,7 @@ struct Outcome {
 
 class Pipeline {
  public:
-  using Work = std::function<Outcome(const Batch&)>;        // called by any thread
+  using Work = std::function<Outcome(const Batch&)>;         // called by any thread
   using Sink = std::function<Result<bool>(const Outcome&)>;  // called by one thread at a time; false: wants no more
 
   // One thread is the caller's own: nothing is started.

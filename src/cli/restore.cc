@@ -94,6 +94,6 @@ Result<void> run(const Args& args) {
 }  // namespace
 
 extern const Command kRestore;
-constinit const Command kRestore{"restore", "put the marks back: toi dang hoc → tôi đang học",
-                                 "[FILE...]", kAbout, options, kExamples, run};
+constinit const Command kRestore{
+    "restore", "put the marks back: toi dang hoc → tôi đang học", "[FILE...]", kAbout, options, kExamples, run};
 }  // namespace dau::cli

@@ -24,6 +24,6 @@ Result<void> run(const Args& args) {
 }  // namespace
 
 extern const Command kStrip;
-constinit const Command kStrip{"strip", "take the marks off: tôi đang học → toi dang hoc",
-                               "[FILE...]", kAbout, filter_options, kExamples, run};
+constinit const Command kStrip{
+    "strip", "take the marks off: tôi đang học → toi dang hoc", "[FILE...]", kAbout, filter_options, kExamples, run};
 }  // namespace dau::cli

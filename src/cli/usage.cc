@@ -11,7 +11,8 @@ constexpr std::size_t kColumn = 34;  // where the explanations begin
 std::string option_line(const Option& option) {
   const std::string left = fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
   const std::string fallback = option.fallback.empty() ? "" : fmt::format(" [{}]", option.fallback);
-  return fmt::format("  {:<{}}{}{}\n", left, kColumn - 2, option.help, fallback);
+  const std::string gap = left.size() + 2 < kColumn ? "" : "\n" + std::string(kColumn, ' ');
+  return fmt::format("  {:<{}}{}{}{}\n", left, gap.empty() ? kColumn - 2 : 0, gap, option.help, fallback);
 }
 }  // namespace
 
@@ -27,9 +28,9 @@ std::string usage() {
   std::string out = "usage: dau COMMAND [options] [FILE...]\n\nVietnamese text on your own machine, offline.\n\n";
   for (const Command* command : commands()) out += fmt::format("  {:<14}{}\n", command->name, command->summary);
   return out +
-         "\nA file - or none is standard input. `dau COMMAND --help` explains a command, defaults in [ ];\n"
-         "`dau --version` tells the version. Exit codes: 0 done, 1 checked and the answer is no, 2 usage,\n"
-         "3 input, 4 model or file, 5 engine, 70 a bug.\n";
+         "\nNo FILE, or -, is standard input. `dau COMMAND --help` explains a command, its\n"
+         "defaults in [ ]; `dau --version` tells the version. Exit codes: 0 done, 1 checked\n"
+         "and the answer is no, 2 usage, 3 input, 4 model or file, 5 engine, 70 a bug.\n";
 }
 
 Error with_hint(Error error, std::string_view hint) {
