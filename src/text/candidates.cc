@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dau/unicode/case.h"
+#include "dau/unicode/syllable.h"
 #include "nn/exact_math.h"
 #include "nn/kernels.h"
 #include "text/typed.h"
@@ -17,6 +19,10 @@ float log_sum(const float* x, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) sum += nn::exact_exp(x[i] - top);
   return nn::exact_log(sum) + top;
 }
+
+// A word that carries marks and is a syllable as it stands is what its writer meant: vàng never becomes vằng. One that
+// is not yet a syllable (thuơng, viêt) may be given what it lacks.
+bool is_syllable(std::string_view word) { return unicode::parse_syllable(unicode::to_lower(word)).has_value(); }
 
 std::uint16_t base_of(const Vocabulary& vocabulary, const Tokens& tokens, const Token& t) {
   if (t.kind == TokenKind::number) return Vocabulary::kNumber;
@@ -68,11 +74,15 @@ void CandidateLattice::rank(const RestoreModel& model, std::size_t i, const floa
   std::stable_sort(ranked_.begin(), ranked_.end(), cheaper);
 }
 
-void CandidateLattice::add_candidates(const RestoreModel& model, std::size_t i, int beam) {
+void CandidateLattice::add_candidates(const RestoreModel& model, std::size_t i, std::string_view word, int beam) {
   const Token& t = tokens_.tokens[i];
   const TypedLetter* typed = &tokens_.typed[t.base_begin];
   const bool bare = !carries_marks(typed, t.base_end - t.base_begin);
-  const auto fits = [&](const Candidate& c) { return bare || may_become(typed, model.vocabulary.form(c.form)); };
+  const bool complete = !bare && is_syllable(word);
+  const auto fits = [&](const Candidate& c) {
+    const Form& form = model.vocabulary.form(c.form);
+    return bare || (complete ? same_marks(typed, form) : may_become(typed, form));
+  };
   const float reach = model.weights.prune * model.weights.net * static_cast<float>(kCostPerNat);
   const std::int32_t limit = ranked_.front().cost + static_cast<std::int32_t>(reach);
   const std::size_t kept = std::min(ranked_.size(), static_cast<std::size_t>(beam));
@@ -109,7 +119,8 @@ void CandidateLattice::build(const RestoreModel& model, std::string_view piece, 
     column_.push_back(static_cast<std::uint32_t>(lattice_.columns()));
     if (count_[i] > 0) {
       rank(model, i, options.scorers == Scorers::ngram ? nullptr : &logits_[at], options);
-      add_candidates(model, i, options.beam);
+      const Token& t = tokens_.tokens[i];
+      add_candidates(model, i, piece.substr(t.begin, t.end - t.begin), options.beam);
       at += count_[i];
     }
     if (lattice_.candidates() == lattice_.begin(lattice_.columns())) lattice_.add({fixed_word(model, i), kFixed, 0});

@@ -27,7 +27,7 @@ class CandidateLattice {
  private:
   void look_up(const RestoreModel& model);
   void rank(const RestoreModel& model, std::size_t token, const float* logits, const RestoreOptions& options);
-  void add_candidates(const RestoreModel& model, std::size_t token, int beam);
+  void add_candidates(const RestoreModel& model, std::size_t token, std::string_view word, int beam);
   void add_gap(Gap gap);
   void add_single(nn::WordId word, std::uint16_t form = kFixed);
   nn::WordId fixed_word(const RestoreModel& model, std::size_t token) const;
