@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program from outside: what it prints, where, with which exit code, and what it leaves behind.
+
+    behaviour_test.py DAU MODEL
+
+Standard library only. Ends with 77 (skipped) when MODEL is absent.
+"""
+import json
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+DAU = os.path.abspath(sys.argv[1])
+MODEL = os.path.abspath(sys.argv[2])
+
+
+def dau(*args, stdin=b"", env=None, cwd=None):
+    """(exit code, standard output, standard error) of one run."""
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    p = subprocess.run([DAU, *args], input=data, capture_output=True, env={**os.environ, "DAU_MODEL": MODEL, **(env or {})}, cwd=cwd)
+    return p.returncode, p.stdout, p.stderr.decode()
+
+
+class InAFolder(unittest.TestCase):
+    def setUp(self):
+        held = tempfile.TemporaryDirectory()
+        self.addCleanup(held.cleanup)
+        self.folder = pathlib.Path(held.name)
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    def fails(self, code, words, *args, **more):
+        got, out, err = dau(*args, **more)
+        self.assertEqual(got, code, err)
+        self.assertTrue(err.startswith("dau: error: "), err)
+        self.assertIn(words, err)
+        return out
+
+
+class Errors(InAFolder):
+    def test_usage_is_2(self):
+        self.fails(2, "unknown option", "restore", "--nope")
+        self.fails(2, "from 1 to 16", "restore", "--beam", "99")
+        self.fails(2, "needs --json", "restore", "--alternatives", "3")
+        self.fails(2, "no such command", "frobnicate")
+        self.fails(2, "command is missing")
+
+    def test_files_that_cannot_be_read_are_4(self):
+        self.fails(4, "No such file", "restore", str(self.folder / "none.txt"))
+        self.fails(4, "directory", "restore", str(self.folder))
+        if os.geteuid() != 0:
+            path = self.file("shut.txt", "toi\n")
+            os.chmod(path, 0)
+            self.fails(4, "Permission denied", "restore", path)
+
+    def test_models_that_cannot_be_used_are_4_and_say_why(self):
+        whole = pathlib.Path(MODEL).read_bytes()
+        newer = bytearray(whole)
+        newer[8] = 2
+        unfinished = whole[:1] + whole[1:4].lower() + whole[4:]
+        damaged = bytearray(whole)
+        damaged[len(whole) // 2] ^= 1
+        for name, content, words in (("none", None, "No such file"), ("short", whole[:5000], "truncated"),
+                                     ("newer", bytes(newer), "version"), ("part", unfinished, "unfinished"),
+                                     ("flip", bytes(damaged), "damaged"), ("text", b"hello", "not a dau model file")):
+            path = str(self.folder / name) if content is None else self.file(name, content)
+            out = self.fails(4, words, "restore", "--model", path, stdin="toi\n")
+            self.assertEqual(out, b"", name)
+
+    def test_bad_utf8_names_line_and_byte(self):
+        bad = b"toi\nmot \xff hai\nba\n"
+        out = self.fails(3, "standard input:2: not UTF-8 at byte 4", "restore", stdin=bad)
+        self.assertEqual(out, "tôi\n".encode())
+        code, out, err = dau("restore", "--on-error", "skip", stdin=bad)
+        self.assertEqual((code, out.split(b"\n")[1]), (0, b"mot \xff hai"))
+        self.assertIn("1 line", err)
+        code, out, _ = dau("restore", "--on-error", "replace", stdin=bad)
+        self.assertEqual((code, out.decode().split("\n")[1]), (0, "một \ufffd hai"))
+
+    def test_a_full_disk_is_an_error(self):
+        with open("/dev/full", "wb") as full:
+            p = subprocess.run([DAU, "strip"], input="tôi\n".encode(), stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(p.returncode, 4)
+        self.assertIn(b"No space left", p.stderr)
+
+    def test_a_failed_command_leaves_no_output_file(self):
+        out = self.folder / "out.txt"
+        self.fails(3, "not UTF-8", "restore", "--output", str(out), stdin=b"toi\n\xff\n")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_input_and_output_may_not_be_the_same_file(self):
+        path = self.file("a.txt", "toi\n")
+        self.fails(2, "the same file", "restore", "--output", path, path)
+        self.assertEqual(pathlib.Path(path).read_text("utf-8"), "toi\n")
+
+    def test_a_closed_pipe_ends_quietly(self):
+        read, write = os.pipe()
+        with tempfile.TemporaryFile() as lines:
+            lines.write(b"toi dang hoc\n" * 50_000)
+            lines.seek(0)
+            p = subprocess.Popen([DAU, "strip"], stdin=lines, stdout=write, stderr=subprocess.PIPE)
+            os.close(write)
+            os.read(read, 10)
+            os.close(read)
+            err = p.communicate()[1]
+        self.assertEqual((p.returncode, err), (0, b""))
+
+
+class Filters(InAFolder):
+    def test_lines_keep_their_ends(self):
+        for given, wanted in (("toi\n\nban an\n", "tôi\n\nbạn ăn\n"), ("toi", "tôi"), ("toi\r\nhoc\r\n", None), ("", "")):
+            code, out, err = dau("restore", stdin=given)
+            self.assertEqual((code, err), (0, ""))
+            self.assertEqual(re.sub("[^\r\n]", "", out.decode()), re.sub("[^\r\n]", "", given))
+            if wanted is not None:
+                self.assertEqual(out.decode().count("\n"), wanted.count("\n"))
+
+    def test_a_pipe_can_be_followed(self):
+        p = subprocess.Popen([DAU, "restore"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
+        for _ in range(3):
+            p.stdin.write(b"toi dang hoc tieng Viet\n")
+            p.stdin.flush()
+            self.assertEqual(p.stdout.readline().decode(), "tôi đang học tiếng Việt\n")
+        p.stdin.close()
+        self.assertEqual(p.wait(), 0)
+        p.stdout.close()
+
+    def test_threads_keep_the_order(self):
+        rng = random.Random(3)
+        words = "toi ban hoc nha truong hom nay troi dep qua di choi voi me cha anh em".split()
+        text = "".join(f"{i} " + " ".join(rng.choices(words, k=rng.randrange(12))) + "\n" for i in range(3000))
+        one = dau("restore", stdin=text)
+        self.assertEqual(one, dau("restore", "--threads", "4", stdin=text))
+        self.assertEqual(one[1].count(b"\n"), 3000)
+
+    def test_restoring_twice_changes_nothing(self):
+        text = "Cong hoa xa hoi chu nghia Viet Nam\nđộc lap tu do hạnh phuc\nHOM NAY troi dep qua!\n"
+        once = dau("restore", stdin=text)[1]
+        self.assertEqual(dau("restore", stdin=once)[1], once)
+        self.assertEqual(dau("strip", stdin=once)[1], dau("strip", stdin=text)[1])
+
+    def test_jsonl_keeps_the_other_members(self):
+        line = '{"id":12345678901234567890,"text":"toi di hoc","x":[1.0,null,{"a":"b"}]}'
+        code, out, _ = dau("restore", "--jsonl", stdin=line + "\n")
+        got = json.loads(out)
+        self.assertEqual((code, got["restore"], got["id"], got["x"]), (0, "tôi đi học", 12345678901234567890, [1.0, None, {"a": "b"}]))
+        self.assertEqual(list(got), ["id", "text", "x", "restore"])
+        self.fails(4, "standard input:2", "restore", "--jsonl", stdin=line + "\n{\n")
+
+    def test_json_spans_are_bytes_of_the_line_as_given(self):
+        line = "đi ho\u0323c o Ha\u0300 Noi, em toi".replace("đ", "d")  # decomposed here and there
+        code, out, _ = dau("restore", "--json", "--alternatives", "3", stdin=line + "\n")
+        got, raw = json.loads(out), line.encode()
+        rebuilt, at = b"", 0
+        for e in got["edits"]:
+            self.assertEqual(raw[e["begin"]:e["end"]].decode(), e["from"])
+            self.assertTrue(0 <= e["confidence"] <= 1 and len(e["alternatives"]) <= 3)
+            rebuilt += raw[at:e["begin"]] + e["to"].encode()
+            at = e["end"]
+        self.assertEqual((code, (rebuilt + raw[at:]).decode()), (0, got["text"]))
+
+    def test_ten_megabytes_without_a_newline_stay_small(self):
+        # Sanitizers need their own memory and twenty times as long: there the line only has to come through.
+        checked = "sanitize" in os.environ.get("DAU_BUILD", "")
+        path = self.file("long.txt", "toi dang hoc tieng viet " * (10_000 if checked else 430_000))
+        p = subprocess.Popen([DAU, "restore", path], stdout=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
+        size = peak = 0
+        while block := p.stdout.read(1 << 20):
+            size += len(block)
+            found = re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{p.pid}/status").read_text())
+            peak = max(peak, int(found.group(1)) if found else 0)
+        p.stdout.close()
+        self.assertEqual(p.wait(), 0)
+        self.assertGreater(size, os.path.getsize(path))
+        if not checked:
+            self.assertLess(peak, 80 * 1024)
+
+
+class Information(InAFolder):
+    def test_info_tells_of_the_model(self):
+        code, out, _ = dau("info", "--json")
+        self.assertEqual(code, 0)
+        model = json.loads(out)["models"][0]
+        self.assertEqual(model["licence"], "CC-BY-SA-4.0")
+        self.assertRegex(model["sha256"], "^[0-9a-f]{64}$")
+        self.assertGreater(len(model["sources"]), 30)
+        self.assertTrue(all("leave_as_is" in s for s in model["scores"]))
+
+    def test_score_prints_intervals_beside_leave_as_is(self):
+        gold, pred = self.file("g.txt", "tôi đi học\n"), self.file("p.txt", "tôi di học\n")
+        code, out, _ = dau("eval", "score", "--task", "restore", "--gold", gold, "--pred", pred, "--json")
+        row = json.loads(out)["groups"][0]["metrics"][0]
+        self.assertEqual((code, row["numerator"], row["denominator"], row["leave_as_is"]), (0, 2, 3, 0.0))
+        self.fails(4, "g.txt", "eval", "score", "--gold", gold, "--pred", self.file("two.txt", "a\nb\n"))
+
+
+if __name__ == "__main__":
+    if not os.path.exists(MODEL):
+        print(f"skipped: no model at {MODEL}")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1])
