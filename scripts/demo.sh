@@ -56,7 +56,7 @@ paste "$scratch/registers" "$scratch/unmarked" "$scratch/restored" "$scratch/aut
       for (i = 1; i <= n; i++) {
         word = restored[i]
         if (word != authored[i]) {
-          notes = notes "  " bad "*" word plain " should be " authored[i] "\n"
+          notes = notes "  " bad "*" word plain ": the author wrote " authored[i] "\n"
           word = bad "*" word plain
           wrong++
         } else if (word != unmarked[i]) word = good word plain
