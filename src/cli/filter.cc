@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "cli/command.h"
 #include "cli/jsonl.h"
 #include "cli/line_reader.h"
 #include "cli/output.h"
@@ -42,7 +43,9 @@ class BatchWorker {
     for (const Line& line : batch.lines) {
       if (line.newline_before) outcome.text += '\n';
       if (auto done = run_line(batch.text(line), line, outcome); !done) {
-        outcome.error = placed(std::move(done).error(), line);
+        const bool utf8 = done.error().code == Errc::invalid_utf8;
+        outcome.error = with_hint(placed(std::move(done).error(), line),
+                                  utf8 ? "--on-error skip or replace goes on" : "--on-error skip goes on");
         break;
       }
       outcome.text += batch.end(line);

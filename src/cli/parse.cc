@@ -36,11 +36,12 @@ void declare(CLI::App& app, const Command& command, Found& found) {
   if (!command.operands.empty()) app.add_option("operands", found.operands);
 }
 
-Result<void> check_extras(const Command& command, const std::vector<std::string>& extras) {
+Result<void> check_extras(const Command& command, std::vector<std::string> extras) {
+  std::erase(extras, "--");  // CLI11 has heeded it, and gives it back
   if (extras.empty()) return {};
   const std::string& first = extras.front();
   if (first.size() > 1 && first.front() == '-') return usage_error(command, "unknown option", first);
-  return usage_error(command, fmt::format("dau {} takes no more operands", command.name), first);
+  return usage_error(command, fmt::format("dau {} takes no operands", command.name), first);
 }
 
 CommandLine collect(const CLI::App& app, const Found& found) {
@@ -61,10 +62,11 @@ Result<CommandLine> parse(const Command& command, std::span<const std::string> w
   declare(app, command, found);
   try {
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // CLI11 takes them from the back
-  } catch (const CLI::ArgumentMismatch&) {
-    return usage_error(command, "an option has no value");
-  } catch (const CLI::Error& error) {
-    return usage_error(command, error.what());
+  } catch (const CLI::ArgumentMismatch& error) {                        // "--beam: 1 required TEXT missing"
+    const std::string text = error.what();
+    return usage_error(command, "needs a value", text.substr(0, text.find(':')));
+  } catch (const CLI::Error&) {
+    return usage_error(command, "a switch takes no value");
   }
   if (!found.help) DAU_CHECK(check_extras(command, app.remaining()));
   return collect(app, found);

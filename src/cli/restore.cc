@@ -75,6 +75,13 @@ std::string line_json(std::string_view line, const std::vector<text::Edit>& edit
   return json::dump({{"text", text::apply_edits(line, edits)}, {"edits", std::move(list)}});
 }
 
+Result<text::Restorer> open_restorer(const Args& args) {
+  DAU_TRY(const std::string path, find_model("restore", args.text("model")));
+  auto restorer = text::Restorer::open(path);
+  if (!restorer) return with_hint(std::move(restorer).error(), "dau info lists the models that are there");
+  return restorer;
+}
+
 Result<void> run(const Args& args) {
   const text::RestoreOptions options = restore_options(args);
   DAU_CHECK(text::validate(options));
@@ -82,8 +89,7 @@ Result<void> run(const Args& args) {
   filter.json_results = args.flag("json");
   if (options.alternatives > 0 && !filter.json_results)
     return Error{Errc::invalid_argument, "needs --json", "--alternatives"};
-  DAU_TRY(const std::string model, find_model("restore", args.text("model")));
-  DAU_TRY(const text::Restorer restorer, text::Restorer::open(model));
+  DAU_TRY(const text::Restorer restorer, open_restorer(args));
   return run_filter(filter, [&](std::string_view line, std::string& out) -> Result<void> {
     if (!filter.json_results) return restorer.restore_to(line, out, options);
     DAU_TRY(const auto edits, restorer.restore(line, options));

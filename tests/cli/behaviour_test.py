@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
+import unicodedata
 import unittest
 
 DAU = os.path.abspath(sys.argv[1])
@@ -24,6 +26,13 @@ def dau(*args, stdin=b"", env=None, cwd=None):
     data = stdin.encode() if isinstance(stdin, str) else stdin
     p = subprocess.run([DAU, *args], input=data, capture_output=True, env={**os.environ, "DAU_MODEL": MODEL, **(env or {})}, cwd=cwd)
     return p.returncode, p.stdout, p.stderr.decode()
+
+
+def feed(stream, content, block):
+    for at in range(0, len(content), block):
+        stream.write(content[at:at + block])
+        stream.flush()
+    stream.close()
 
 
 class InAFolder(unittest.TestCase):
@@ -132,6 +141,59 @@ class Filters(InAFolder):
         p.stdin.close()
         self.assertEqual(p.wait(), 0)
         p.stdout.close()
+
+    def test_a_pipe_can_be_followed_with_threads(self):
+        p = subprocess.Popen([DAU, "strip", "--threads", "4"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(100):
+            p.stdin.write("tôi\n".encode())
+            p.stdin.flush()
+            self.assertEqual(p.stdout.readline(), b"toi\n")
+        p.stdin.close()
+        self.assertEqual(p.wait(), 0)
+        p.stdout.close()
+
+    def test_a_failure_ends_threads_that_wait_for_input(self):
+        p = subprocess.Popen([DAU, "strip", "--threads", "4"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        p.stdin.write(b"a\n\xff\n")
+        p.stdin.flush()
+        self.assertEqual(p.wait(timeout=30), 3)  # though the pipe is still open
+        self.assertEqual(p.stdout.read(), b"a\n")
+        for stream in (p.stdin, p.stdout, p.stderr):
+            stream.close()
+
+    def test_a_long_line_is_the_same_however_it_arrives(self):
+        rng = random.Random(5)
+        words = [unicodedata.normalize("NFD", w) for w in "toi đi học ở trường hôm nay trời đẹp quá".split()] + ["x\t"]
+        line = " ".join(rng.choices(words, k=400_000)).encode() + b" \xff\xfe x" + "đ".encode() * 900_000 + b"\xe1\xbb\r\n"
+        path = self.file("long.txt", line)
+        whole = dau("strip", "--on-error", "replace", path)
+        self.assertEqual(whole[0], 0)
+        self.assertEqual(dau("strip", "--on-error", "replace", "--threads", "3", path), whole)
+        p = subprocess.Popen([DAU, "strip", "--on-error", "replace"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        feeder = threading.Thread(target=feed, args=(p.stdin, line, 4093))
+        feeder.start()
+        self.assertEqual(p.stdout.read(), whole[1])
+        feeder.join()
+        self.assertEqual(p.wait(), 0)
+        p.stdout.close()
+        p.stderr.close()
+        text = line.decode("utf-8", "replace").replace("đ", "d")
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        self.assertEqual(re.sub("\ufffd+", "?", whole[1].decode()), re.sub("\ufffd+", "?", text.replace("\n", "") + "\n"))
+
+    def test_a_bad_byte_far_into_a_long_line_is_named(self):
+        path = self.file("far.txt", b"a b\n" + b"a " * 1_500_000 + b"\xff\n")
+        self.fails(3, "far.txt:2: not UTF-8 at byte 3000000 of the line", "strip", path)
+
+    def test_the_first_line_of_many_does_not_wait_for_them(self):
+        path = self.file("many.txt", "toi dang hoc tieng Viet\n" * 200_000)
+        p = subprocess.Popen([DAU, "restore", path], stdout=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
+        self.assertEqual(p.stdout.readline().decode(), "tôi đang học tiếng Việt\n")
+        spent = sum(map(int, pathlib.Path(f"/proc/{p.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+        p.stdout.close()
+        self.assertEqual(p.wait(), 0)
+        if "sanitize" not in os.environ.get("DAU_BUILD", ""):
+            self.assertLess(spent * 1000 / os.sysconf("SC_CLK_TCK"), 100)  # milliseconds of processor time
 
     def test_threads_keep_the_order(self):
         rng = random.Random(3)

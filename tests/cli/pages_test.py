@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What is written about the program is so: help pages fit a screen, examples print what they say, the guide is current.
+
+    pages_test.py DAU
+
+Standard library only. Ends with 77 (skipped) when the model is absent, after the tests that need none have passed.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from transcripts_test import MODEL, ROOT, environment
+
+DAU = sys.argv[1]
+GUIDE = ROOT / "docs/guide"
+COMMANDS = re.findall(r"^  (\w+(?: \w+)?)  ", subprocess.run([DAU, "--help"], capture_output=True, text=True).stdout, re.M)
+
+
+def run(script, folder):
+    return subprocess.run(["sh", "-c", script], cwd=folder, env=environment(DAU, folder), capture_output=True, text=True)
+
+
+def help_page(command):
+    return subprocess.run([DAU, *command.split(), "--help"], capture_output=True, text=True).stdout
+
+
+def transcripts(text):
+    """(script, output) pairs: `$ command` lines and what follows them."""
+    for part in re.findall(r"((?:^\$ .*\n)+)((?:^(?!\$ ).*\n)*)", text, re.M):
+        yield re.sub(r"^\$ ", "", part[0], flags=re.M), part[1]
+
+
+class HelpPages(unittest.TestCase):
+    def test_there_are_commands(self):
+        self.assertIn("restore", COMMANDS)
+        self.assertIn("eval score", COMMANDS)
+
+    def test_a_page_fits_a_screen(self):
+        for command in ["", *COMMANDS]:
+            page = help_page(command)
+            self.assertLessEqual(page.count("\n"), 24, command)
+            for line in page.splitlines():
+                self.assertLessEqual(len(line), 80, line)
+
+    @unittest.skipUnless(MODEL.exists(), "no model")
+    def test_the_examples_print_what_they_say(self):
+        for command in COMMANDS:
+            example = help_page(command).split("\nexample:\n")[1]
+            with tempfile.TemporaryDirectory() as folder:
+                for script, expected in transcripts(re.sub(r"^  ", "", example, flags=re.M)):
+                    done = run(script, folder)
+                    self.assertEqual(done.stdout + done.stderr, expected, script)
+
+
+class Guide(unittest.TestCase):
+    @unittest.skipUnless(MODEL.exists(), "no model")
+    def test_the_transcripts_of_the_guide_are_true(self):
+        for page in ("restore.md", "cli.md"):
+            blocks = re.findall(r"```console\n(.*?)```", (GUIDE / page).read_text("utf-8"), re.S)
+            self.assertTrue(blocks, page)
+            with tempfile.TemporaryDirectory() as folder:
+                for script, expected in (pair for block in blocks for pair in transcripts(block)):
+                    done = run(script, folder)
+                    self.assertEqual(done.stdout + done.stderr, expected, f"{page}: {script}")
+
+    def test_the_guide_names_every_option(self):
+        text = (GUIDE / "cli.md").read_text("utf-8") + (GUIDE / "restore.md").read_text("utf-8")
+        for command in COMMANDS:
+            for option in re.findall(r"^  (--[a-z-]+)", help_page(command), re.M):
+                self.assertIn(option, text, f"dau {command}")
+
+    def test_the_table_of_settings_is_the_programs_own(self):
+        rows = re.findall(r"^\| `--([a-z-]+)` \| `(\w+)` \| `(\w+)` \| (?:`([^`]*)`|) *\|", (GUIDE / "cli.md").read_text("utf-8"), re.M)
+        with tempfile.TemporaryDirectory() as folder:
+            settings = json.loads(run("dau config --json", folder).stdout)["settings"]
+        self.assertEqual([(flag.replace("-", "_"), variable, default) for flag, variable, _, default in rows],
+                         [(key, s["variable"], s["default"]) for key, s in settings.items()])
+
+
+if __name__ == "__main__":
+    done = unittest.main(argv=sys.argv[:1], exit=False).result
+    sys.exit(1 if not done.wasSuccessful() else 77 if done.skipped else 0)
