@@ -7,7 +7,7 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Scores predictions against the right answers, with 95 % intervals over sentences.\n"
+    "Scores predictions against the right answers, with 95 % intervals by sentence.\n"
     "A file is plain text, a sentence a line, or JSON lines: docs/methods/metrics.md.";
 
 constexpr std::string_view kExamples = R"(  $ echo 'tôi đi học' >gold.txt; echo 'tôi di học' >pred.txt

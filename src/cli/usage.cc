@@ -29,8 +29,8 @@ std::string usage() {
   for (const Command* command : commands()) out += fmt::format("  {:<14}{}\n", command->name, command->summary);
   return out +
          "\nNo FILE, or -, is standard input. `dau COMMAND --help` explains a command, its\n"
-         "defaults in [ ]; `dau --version` tells the version. Exit codes: 0 done, 1 checked\n"
-         "and the answer is no, 2 usage, 3 input, 4 model or file, 5 engine, 70 a bug.\n";
+         "defaults in [ ]. Exit codes: 0 done, 1 checked and the answer is no, 2 usage,\n"
+         "3 input, 4 model or file, 5 engine, 70 a bug. `dau --version` tells the version.\n";
 }
 
 Error with_hint(Error error, std::string_view hint) {
