@@ -43,6 +43,7 @@ std::vector<std::size_t> piece_ends(std::string_view text) {
 std::vector<std::string> input_names(const std::vector<std::string>& paths) {
   if (paths.empty()) return {"standard input"};
   std::vector<std::string> names;
+  names.reserve(paths.size());
   for (const std::string& path : paths) names.push_back(path == "-" ? "standard input" : path);
   return names;
 }
