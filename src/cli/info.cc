@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <system_error>
 
 #include "base/json.h"
 #include "cli/build.h"
@@ -119,14 +121,22 @@ Result<void> show_file(const std::string& path, bool as_json) {
   return print(as_json ? json::dump(model_json(container), 2) + "\n" : model_text(container).substr(1));
 }
 
+// The one that the settings name comes first, and once.
+std::vector<std::string> shown_models(const std::string& chosen) {
+  std::vector<std::string> paths = installed_models();
+  if (chosen.empty()) return paths;
+  std::error_code failed;  // one that is not there is no other's equal
+  std::erase_if(paths, [&](const std::string& path) { return std::filesystem::equivalent(path, chosen, failed); });
+  paths.insert(paths.begin(), chosen);
+  return paths;
+}
+
 // A model that cannot be opened is shown with what is wrong: that is what one looks here for.
 Result<void> show_all(const std::string& chosen, bool as_json) {
   json::Value all = build_json();
   json::Value& models = all["models"] = json::Value::array();
   std::string text = build_text();
-  std::vector<std::string> paths = installed_models();
-  if (!chosen.empty()) paths.insert(paths.begin(), chosen);
-  for (const std::string& path : paths) {
+  for (const std::string& path : shown_models(chosen)) {
     const auto container = model::Container::open(path);
     models.push_back(container ? model_json(*container)
                                : json::Value{{"path", path}, {"error", container.error().message}});
