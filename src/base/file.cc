@@ -121,11 +121,19 @@ AtomicFile::~AtomicFile() {
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
   static std::atomic<unsigned> count = 0;
+  // What replaces a file may be read by those who could read the file: never by more, not for a moment.
+  struct stat replaced = {};
+  const bool replaces = ::stat(path.c_str(), &replaced) == 0 && S_ISREG(replaced.st_mode);
   for (;;) {
     std::string temporary = fmt::format("{}.part-{}-{}", path, ::getpid(), count++);
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor >= 0) return AtomicFile(path, std::move(temporary), descriptor);
-    if (errno != EEXIST) return os_error(errno, "create", temporary);
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? 0600 : 0666);
+    if (descriptor < 0) {
+      if (errno == EEXIST) continue;
+      return os_error(errno, "create", temporary);
+    }
+    AtomicFile file(path, std::move(temporary), descriptor);
+    if (replaces && ::fchmod(descriptor, replaced.st_mode & 0777) != 0) return os_error(errno, "set the mode of", path);
+    return file;
   }
 }
 

@@ -42,6 +42,7 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes =
 // A symbolic link at `path` is replaced, not followed.
 class AtomicFile {
  public:
+  // A file that is replaced keeps its permissions.
   static Result<AtomicFile> create(const std::string& path);
 
   Result<void> append(std::span<const std::byte> bytes);
