@@ -27,6 +27,15 @@ Error os_error(std::string_view action, const std::string& name) {
           fmt::format("cannot {}: {}", action, std::generic_category().message(errno)), name};
 }
 
+// True when `rest` may be the begin of a character and nothing else: a lead byte and fewer bytes than it announces.
+bool cut_short(std::string_view rest) {
+  if (rest.empty()) return true;
+  const auto lead = static_cast<unsigned char>(rest.front());
+  const std::size_t announced = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+  const auto follows = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+  return rest.size() < announced && std::all_of(rest.begin() + 1, rest.end(), follows);
+}
+
 // The offsets in `text`, well-formed UTF-8, at which the pieces end that are complete in it.
 std::vector<std::size_t> piece_ends(std::string_view text) {
   std::optional<unicode::MappedText> normalised;
@@ -137,6 +146,9 @@ void LineReader::take_long(Batch& batch) {
     done = end;
   }
   if (done > 0) return;
+  // One piece that goes on past these bytes (a letter under a megabyte of marks): it is cut before the character that
+  // does not fit any more.
+  if (valid > 0 && cut_short(block.substr(valid))) return put(batch, valid, 0);
   // Bad bytes before the first piece is complete: they make a piece together with what is there up to white space.
   put(batch, std::min(block.find_first_of(" \t", valid), block.size()), 0);
 }

@@ -195,6 +195,20 @@ class Filters(InAFolder):
         if "sanitize" not in os.environ.get("DAU_BUILD", ""):
             self.assertLess(spent * 1000 / os.sysconf("SC_CLK_TCK"), 100)  # milliseconds of processor time
 
+    def test_a_run_of_marks_longer_than_a_block_is_no_bad_byte(self):
+        for line in ("a" + "\u0301" * 600_000, "toi dang " * 1000 + "a" + "\u0301" * 600_000 + " hoc"):
+            code, _, err = dau("normalize", "--form", "nfd", stdin=line + "\n")
+            self.assertEqual((code, err), (0, ""))
+        self.fails(3, "not UTF-8 at byte 1048575", "strip", stdin=b"a" * 1048575 + b"\xc3a\n")
+
+    def test_a_replaced_file_keeps_its_permissions(self):
+        for mode in (0o600, 0o640, 0o444):
+            path = self.file("kept.txt", "x")
+            os.chmod(path, mode)
+            self.assertEqual(dau("strip", "--output", path, stdin="tôi\n")[0], 0)
+            self.assertEqual(os.stat(path).st_mode & 0o777, mode)
+            os.remove(path)
+
     def test_threads_keep_the_order(self):
         rng = random.Random(3)
         words = "toi ban hoc nha truong hom nay troi dep qua di choi voi me cha anh em".split()
