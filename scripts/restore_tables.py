@@ -212,6 +212,8 @@ def readme_figures(model, scores):
             if s["set"] in ANCHORS:
                 lines.append(f"| {s['set']} | {s['value']:.2f} [{s['low']:.1f}–{s['high']:.1f}] | {ANCHORS[s['set']][0]} | {s['leave_as_is']:.2f} |")
         path = ROOT / name
+        if name == "README.vi.md":  # Vietnamese writes a decimal comma
+            lines = [re.sub(r"(\d)\.(\d)", r"\1,\2", line) for line in lines]
         page = path.read_text("utf-8")
         at, to = page.index("<!-- figures:begin -->") + len("<!-- figures:begin -->"), page.index("<!-- figures:end -->")
         path.write_text(page[:at] + "\n" + "\n".join([*lines, "", foot]) + "\n" + page[to:], "utf-8")
