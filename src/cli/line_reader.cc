@@ -122,8 +122,10 @@ Result<bool> LineReader::take(Batch& batch) {
   const std::size_t newline = text.find('\n', scanned_);
   const std::size_t known = std::min(newline, text.size());
   if (whole_ && known > kLongestWholeLine)
-    return Error{Errc::unsupported, fmt::format("longer than {} bytes, too long to be whole", kLongestWholeLine),
-                 fmt::format("{}:{}", names_[next_path_ - 1], number_)};
+    return Error{
+        Errc::unsupported,
+        fmt::format("longer than {} MiB, the limit for a line with --json or --jsonl", kLongestWholeLine >> 20),
+        fmt::format("{}:{}", names_[next_path_ - 1], number_)};
   if (!whole_ && known > kLongLine) {
     take_long(batch);
     return true;

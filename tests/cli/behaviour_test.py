@@ -19,6 +19,8 @@ import unittest
 
 DAU = os.path.abspath(sys.argv[1])
 MODEL = os.path.abspath(sys.argv[2])
+# Sanitizers need their own memory and twenty times as long: what is measured elsewhere only has to come through.
+CHECKED = "sanitize" in os.environ.get("DAU_BUILD", "")
 
 
 def dau(*args, stdin=b"", env=None, cwd=None):
@@ -26,6 +28,29 @@ def dau(*args, stdin=b"", env=None, cwd=None):
     data = stdin.encode() if isinstance(stdin, str) else stdin
     p = subprocess.run([DAU, *args], input=data, capture_output=True, env={**os.environ, "DAU_MODEL": MODEL, **(env or {})}, cwd=cwd)
     return p.returncode, p.stdout, p.stderr.decode()
+
+
+def output_and_peak(*args):
+    """(what was written, the most KiB of memory that were resident) of one run that succeeds."""
+    p = subprocess.Popen([DAU, *args], stdout=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
+    out, peak = [], 0
+    while block := p.stdout.read(1 << 16):
+        out.append(block)
+        found = re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{p.pid}/status").read_text())
+        peak = max(peak, int(found.group(1)) if found else 0)
+    p.stdout.close()
+    if p.wait() != 0:
+        raise AssertionError(f"exit code {p.returncode}")
+    return b"".join(out), peak
+
+
+def carried_out(line, edits):
+    """The bytes of `line` with its edits."""
+    out, at = b"", 0
+    for e in edits:
+        out += line[at:e["begin"]] + e["to"].encode()
+        at = e["end"]
+    return out + line[at:]
 
 
 def feed(stream, content, block):
@@ -192,7 +217,7 @@ class Filters(InAFolder):
         spent = sum(map(int, pathlib.Path(f"/proc/{p.pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
         p.stdout.close()
         self.assertEqual(p.wait(), 0)
-        if "sanitize" not in os.environ.get("DAU_BUILD", ""):
+        if not CHECKED:
             self.assertLess(spent * 1000 / os.sysconf("SC_CLK_TCK"), 100)  # milliseconds of processor time
 
     def test_a_run_of_marks_longer_than_a_block_is_no_bad_byte(self):
@@ -235,29 +260,36 @@ class Filters(InAFolder):
         line = "đi ho\u0323c o Ha\u0300 Noi, em toi".replace("đ", "d")  # decomposed here and there
         code, out, _ = dau("restore", "--json", "--alternatives", "3", stdin=line + "\n")
         got, raw = json.loads(out), line.encode()
-        rebuilt, at = b"", 0
         for e in got["edits"]:
             self.assertEqual(raw[e["begin"]:e["end"]].decode(), e["from"])
             self.assertTrue(0 <= e["confidence"] <= 1 and len(e["alternatives"]) <= 3)
-            rebuilt += raw[at:e["begin"]] + e["to"].encode()
-            at = e["end"]
-        self.assertEqual((code, (rebuilt + raw[at:]).decode()), (0, got["text"]))
+        self.assertEqual((code, carried_out(raw, got["edits"]).decode()), (0, got["text"]))
 
     def test_ten_megabytes_without_a_newline_stay_small(self):
-        # Sanitizers need their own memory and twenty times as long: there the line only has to come through.
-        checked = "sanitize" in os.environ.get("DAU_BUILD", "")
-        path = self.file("long.txt", "toi dang hoc tieng viet " * (10_000 if checked else 430_000))
-        p = subprocess.Popen([DAU, "restore", path], stdout=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
-        size = peak = 0
-        while block := p.stdout.read(1 << 20):
-            size += len(block)
-            found = re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{p.pid}/status").read_text())
-            peak = max(peak, int(found.group(1)) if found else 0)
-        p.stdout.close()
-        self.assertEqual(p.wait(), 0)
-        self.assertGreater(size, os.path.getsize(path))
-        if not checked:
+        path = self.file("long.txt", "toi dang hoc tieng viet " * (10_000 if CHECKED else 430_000))
+        out, peak = output_and_peak("restore", path)
+        self.assertGreater(len(out), os.path.getsize(path))
+        if not CHECKED:
             self.assertLess(peak, 80 * 1024)
+
+    def test_the_edits_of_a_long_line_take_little_memory(self):
+        path = self.file("long.txt", "toi dang hoc tieng viet " * (5_000 if CHECKED else 43_690))  # 1 MiB
+        out, peak = output_and_peak("restore", "--json", path)
+        got, raw = json.loads(out), pathlib.Path(path).read_bytes()
+        self.assertGreater(len(out), 12 * len(raw))
+        self.assertEqual(got["text"].encode(), carried_out(raw, got["edits"]))
+        if not CHECKED:
+            self.assertLess(peak, 50 * 1024)
+
+    def test_results_larger_than_what_is_kept_stay_in_order(self):
+        rng = random.Random(8)
+        words = "toi dang hoc tieng viet o truong".split()
+        lines = "".join(" ".join(rng.choices(words, k=rng.choice((3, 300, 9000)))) + "\n" for _ in range(24))
+        one = dau("restore", "--json", stdin=lines)
+        self.assertEqual(dau("restore", "--json", "--threads", "4", stdin=lines), one)
+        for line, out in zip(lines.encode().splitlines(), one[1].splitlines(), strict=True):
+            got = json.loads(out)
+            self.assertEqual(got["text"].encode(), carried_out(line, got["edits"]))
 
 
 class Information(InAFolder):
