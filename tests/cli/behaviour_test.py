@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program from outside: what it prints, where, with which exit code, and what it leaves behind.
 
-    behaviour_test.py DAU MODEL
+    behaviour_test.py DAU MODEL [TEST...]
 
 Standard library only. Ends with 77 (skipped) when MODEL is absent.
 """
@@ -10,10 +10,12 @@ import os
 import pathlib
 import random
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unicodedata
 import unittest
 
@@ -146,6 +148,56 @@ class Errors(InAFolder):
             os.close(read)
             err = p.communicate()[1]
         self.assertEqual((p.returncode, err), (0, b""))
+
+
+class Signals(InAFolder):
+    """Of a program that is writing a file."""
+
+    def start(self, *args, disposition=signal.SIG_DFL):
+        def inherit():  # whatever this test has inherited itself
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, disposition)
+
+        p = subprocess.Popen([DAU, "strip", "--output", "out.txt", *args], cwd=self.folder, stdin=subprocess.PIPE,
+                             stderr=subprocess.PIPE, preexec_fn=inherit)
+        self.addCleanup(p.stdin.close)
+        self.addCleanup(p.stderr.close)
+        p.stdin.write("tôi\n".encode())
+        p.stdin.flush()
+        deadline = time.monotonic() + 30
+        while not any(path.stat().st_size for path in self.folder.glob("out.txt.part-*")):
+            self.assertLess(time.monotonic(), deadline, "nothing was written")
+            time.sleep(0.01)
+        return p
+
+    def test_a_signal_ends_it_and_leaves_the_folder_as_it_was(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for threads in ("1", "4"):
+                for before in (None, "before"):
+                    if before:
+                        self.file("out.txt", before)
+                    p = self.start("--threads", threads)
+                    p.send_signal(number)
+                    self.assertEqual(p.wait(30), -number)  # ended by the signal: 130 for a shell, or 143, or 129
+                    self.assertEqual(p.stderr.read(), b"")
+                    self.assertEqual({x.name: x.read_text() for x in self.folder.iterdir()}, {"out.txt": before} if before else {})
+                    for path in self.folder.iterdir():
+                        path.unlink()
+
+    def test_many_signals_are_one(self):
+        p = self.start("--threads", "4")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            p.send_signal(number)
+        self.assertIn(p.wait(30), (-signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP))
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_one_that_is_ignored_stays_so(self):
+        p = self.start(disposition=signal.SIG_IGN)  # nohup
+        p.send_signal(signal.SIGHUP)
+        p.send_signal(signal.SIGINT)
+        p.stdin.close()
+        self.assertEqual(p.wait(30), 0)
+        self.assertEqual((self.folder / "out.txt").read_text(), "toi\n")
 
 
 class Filters(InAFolder):
@@ -314,4 +366,4 @@ if __name__ == "__main__":
     if not os.path.exists(MODEL):
         print(f"skipped: no model at {MODEL}")
         sys.exit(77)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])
