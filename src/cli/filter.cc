@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/jsonl.h"
 #include "cli/line_reader.h"
+#include "cli/mend.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
 #include "cli/settings.h"
@@ -16,21 +17,10 @@
 
 namespace dau::cli {
 namespace {
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::size_t kMuch = std::size_t{1} << 18;        // bytes of a result that are not kept back
+constexpr std::size_t kMuch = std::size_t{1} << 18;  // bytes of a result that are not kept back
 
 OnError on_error_of(std::string_view word) {
   return word == "skip" ? OnError::skip : word == "replace" ? OnError::replace : OnError::stop;
-}
-
-// `text` with U+FFFD for each byte that does not belong.
-std::string mended(std::string_view text) {
-  std::string out;
-  while (const auto bad = unicode::find_invalid_utf8(text)) {
-    out.append(text.substr(0, *bad)).append(kReplacement);
-    text.remove_prefix(*bad + 1);
-  }
-  return out.append(text);
 }
 
 // The lines of a batch, one after the other.
@@ -74,11 +64,12 @@ class BatchWorker {
 
   Result<void> try_line(std::string_view text, const Line& line, Outcome& outcome, LineOutput& out) const {
     const auto bad = unicode::find_invalid_utf8(text);
-    if (!bad) return write_result(text, out);
+    if (!bad) return write_result({text, text}, out);
     Error fault{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", line.offset + *bad)};
     if (options_.on_error != OnError::replace) return fault;
     note(std::move(fault), line, outcome);
-    return write_result(mended(text), out);
+    const std::string whole = mended(text);
+    return write_result({whole, text}, out);
   }
 
   void note(Error fault, const Line& line, Outcome& outcome) const {
@@ -93,15 +84,15 @@ class BatchWorker {
     return std::string(text);
   }
 
-  Result<void> write_result(std::string_view text, LineOutput& out) const {
-    if (!options_.json_lines) return work_(text, out);
+  Result<void> write_result(const LineInput& line, LineOutput& out) const {
+    if (!options_.json_lines) return work_(line, out);
     const auto value_of = [this](std::string_view field) -> Result<std::string> {
       std::string result;
       LineOutput value{result, [] {}};
-      DAU_CHECK(work_(field, value));
+      DAU_CHECK(work_({field, field}, value));
       return options_.json_results ? result : json_string(result);
     };
-    return add_member(text, options_.field, options_.command, value_of, out.text);
+    return add_member(line.text, options_.field, options_.command, value_of, out.text);
   }
 
   const FilterOptions& options_;

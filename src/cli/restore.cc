@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/filter.h"
 #include "cli/kept_edits.h"
+#include "cli/mend.h"
 #include "cli/models.h"
 #include "cli/settings.h"
 
@@ -57,10 +58,12 @@ text::RestoreOptions restore_options(const Args& args) {
 // Four digits: what the posteriors are good for.
 double rounded(float posterior) { return std::round(static_cast<double>(posterior) * 1e4) / 1e4; }
 
-json::Value edit_json(std::string_view line, const text::Edit& edit, bool alternatives) {
-  json::Value value = {{"begin", edit.span.begin},
-                       {"end", edit.span.end},
-                       {"from", line.substr(edit.span.begin, edit.span.end - edit.span.begin)},
+json::Value edit_json(std::string_view line, MendedOffsets& offsets, const text::Edit& edit, bool alternatives) {
+  const auto [begin, end] = edit.span;
+  const std::size_t first = offsets.original(begin), behind = offsets.original(end);
+  json::Value value = {{"begin", first},
+                       {"end", behind},
+                       {"from", line.substr(begin, end - begin)},
                        {"to", edit.replacement},
                        {"confidence", rounded(edit.confidence)}};
   if (!alternatives) return value;
@@ -72,8 +75,9 @@ json::Value edit_json(std::string_view line, const text::Edit& edit, bool altern
 
 // Writes the line's text as its edits are made, then the edits. Memory: a small multiple of the line, though its JSON
 // is many times as long.
-Result<void> write_json(const text::Restorer& restorer, std::string_view line, const text::RestoreOptions& options,
+Result<void> write_json(const text::Restorer& restorer, const LineInput& input, const text::RestoreOptions& options,
                         LineOutput& out) {
+  const std::string_view line = input.text;
   json::ObjectWriter writer(out.text);
   KeptEdits edits;
   std::size_t done = 0;
@@ -90,8 +94,9 @@ Result<void> write_json(const text::Restorer& restorer, std::string_view line, c
   writer.add_text(line.substr(done));
   writer.end_text();
   writer.begin_array("edits");
+  MendedOffsets offsets(input.given);
   while (const auto edit = edits.take()) {
-    writer.add_element(edit_json(line, *edit, options.alternatives > 0));
+    writer.add_element(edit_json(line, offsets, *edit, options.alternatives > 0));
     out.hand_on();
   }
   writer.end_array();
@@ -114,9 +119,9 @@ Result<void> run(const Args& args) {
   if (options.alternatives > 0 && !filter.json_results)
     return Error{Errc::invalid_argument, "needs --json", "--alternatives"};
   DAU_TRY(const text::Restorer restorer, open_restorer(args));
-  return run_filter(filter, [&](std::string_view line, LineOutput& out) {
+  return run_filter(filter, [&](const LineInput& line, LineOutput& out) {
     if (filter.json_results) return write_json(restorer, line, options, out);
-    return restorer.restore_to(line, out.text, options);
+    return restorer.restore_to(line.text, out.text, options);
   });
 }
 }  // namespace

@@ -317,6 +317,19 @@ class Filters(InAFolder):
             self.assertTrue(0 <= e["confidence"] <= 1 and len(e["alternatives"]) <= 3)
         self.assertEqual((code, carried_out(raw, got["edits"]).decode()), (0, got["text"]))
 
+    def test_json_spans_of_a_mended_line_are_bytes_of_the_line_as_given(self):
+        raw = b"\xff toi \xc3 di\xf0\x9f\x98 ho\xcc\xa3c \xed\xa0\x80\xe1\xba o Ha\xcc\x80 Noi \xf4\x90 em"
+        code, out, err = dau("restore", "--json", "--on-error", "replace", stdin=raw + b"\n")
+        got = json.loads(out)
+        self.assertEqual(code, 0)
+        self.assertIn("mended with U+FFFD", err)
+        self.assertEqual([e["from"] for e in got["edits"]][:2], ["toi", "di"])
+        for e in got["edits"]:
+            self.assertEqual(raw[e["begin"]:e["end"]].decode(), e["from"])
+        bad = re.compile("\ufffd+")
+        rebuilt = carried_out(raw, got["edits"]).decode("utf-8", "replace")
+        self.assertEqual(bad.sub("?", rebuilt), bad.sub("?", got["text"]))
+
     def test_ten_megabytes_without_a_newline_stay_small(self):
         path = self.file("long.txt", "toi dang hoc tieng viet " * (10_000 if CHECKED else 430_000))
         out, peak = output_and_peak("restore", path)
