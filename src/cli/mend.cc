@@ -13,7 +13,8 @@ std::string mended(std::string_view bytes) {
   std::string out;
   while (const auto bad = unicode::find_invalid_utf8(bytes)) {
     out.append(bytes.substr(0, *bad)).append(kReplacement);
-    bytes.remove_prefix(*bad + 1);
+    bytes.remove_prefix(*bad);
+    bytes.remove_prefix(unicode::invalid_utf8_size(bytes));
   }
   return out.append(bytes);
 }
@@ -26,7 +27,7 @@ std::size_t MendedOffsets::next_bad() const {
 std::size_t MendedOffsets::original(std::size_t offset) {
   while (offset > to_ + (bad_ - from_) && bad_ < bytes_.size()) {
     to_ += bad_ - from_ + kReplacement.size();
-    from_ = bad_ + 1;
+    from_ = bad_ + unicode::invalid_utf8_size(bytes_.substr(bad_));
     bad_ = next_bad();
   }
   return from_ + (offset - to_);

@@ -6,7 +6,7 @@
 #include <string_view>
 
 namespace dau::cli {
-// `bytes` with U+FFFD for each byte that does not belong.
+// `bytes` with U+FFFD for what does not belong: one for each unicode::invalid_utf8_size().
 std::string mended(std::string_view bytes);
 
 // Says which offset of `bytes` one of mended(bytes) was. Cost: one pass over `bytes` for all questions together.
