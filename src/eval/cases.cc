@@ -78,10 +78,12 @@ Result<void> add_pred(const Records& from, const Record& record, Cases& cases) {
   return add_system(from, record, cases.system);
 }
 
+std::string sentences(std::size_t count) { return fmt::format("{} sentence{}", count, count == 1 ? "" : "s"); }
+
 Result<void> join_by_position(const Records& gold, const Records& pred, Cases& cases) {
   if (gold.records.size() != pred.records.size())
     return corrupt(
-        fmt::format("{} has {} sentences, {} has {}", gold.name, gold.records.size(), pred.name, pred.records.size()),
+        fmt::format("has {}, {} has {}", sentences(pred.records.size()), gold.name, sentences(gold.records.size())),
         pred.name);
   for (std::size_t i = 0; i < gold.records.size(); ++i) {
     DAU_CHECK(add_gold(gold, gold.records[i], cases));
@@ -120,9 +122,9 @@ void clear_if_unset(std::vector<std::string>& values) {
 Result<Cases> join_cases(const File& gold, const File& pred) {
   DAU_TRY(const Records golds, read_records(gold));
   DAU_TRY(const Records preds, read_records(pred));
+  if (golds.records.empty()) return corrupt("no sentences", gold.name);
   Cases cases;
   DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, cases) : join_by_position(golds, preds, cases));
-  if (cases.golds.empty()) return corrupt("no sentences", gold.name);
   clear_if_unset(cases.registers);
   clear_if_unset(cases.dialects);
   return cases;

@@ -14,7 +14,11 @@ namespace {
 Result<void> check_text(const File& file) {
   const auto bad = unicode::find_invalid_utf8(file.bytes);
   if (!bad) return {};
-  return Error{Errc::invalid_utf8, "not UTF-8", fmt::format("{}:{}", file.name, *bad)};
+  const std::string_view before = std::string_view(file.bytes).substr(0, *bad);
+  const std::size_t begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  const auto line = std::ranges::count(before, '\n') + 1;
+  return Error{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", *bad - begin),
+               fmt::format("{}:{}", file.name, line)};
 }
 
 // The lines without their ends; what follows the last line feed is a line unless it is empty.
@@ -75,6 +79,9 @@ Result<Records> read_records(const File& file) {
 }
 
 Result<std::string> text_of(const Records& from, const Record& record, const char* member) {
-  return json::text_member(record.object, member, from.at(record));
+  const auto found = record.object.find(member);
+  const char* fault = found == record.object.end() ? "missing" : found->is_string() ? nullptr : "not a text";
+  if (fault != nullptr) return Error{Errc::corrupt, fmt::format("member \"{}\" is {}", member, fault), from.at(record)};
+  return found->get<std::string>();
 }
 }  // namespace dau::eval

@@ -26,7 +26,7 @@ struct Records {
 };
 
 // One record for each line. A byte order mark, a carriage return before a line feed and, in JSON lines, blank lines are
-// skipped. Errors: invalid_utf8 ("file:byte"), corrupt ("file:line", not a JSON object).
+// skipped. Errors: invalid_utf8, corrupt (not a JSON object); `at` is "file:line".
 Result<Records> read_records(const File& file);
 
 // A text member. Errors: corrupt, naming file and line.

@@ -19,6 +19,7 @@ void expect_error(const Result<Cases>& joined, Errc code, const std::string& at,
   EXPECT_EQ(joined.error().code, code);
   EXPECT_EQ(joined.error().at, at);
   EXPECT_NE(joined.error().message.find(part), std::string::npos) << joined.error().message;
+  EXPECT_EQ(joined.error().message.find(at), std::string::npos) << "the place is told twice";
 }
 
 TEST(CasesTest, JoinsPlainLinesByPosition) {
@@ -60,15 +61,19 @@ TEST(CasesTest, JoinsPlainPredictionsToJsonGoldByPosition) {
 }
 
 TEST(CasesTest, NamesBothCountsWhenTheyDiffer) {
-  expect_error(join("a\nb\n", "a\nb\nc\n"), Errc::corrupt, "pred", "gold has 2 sentences, pred has 3");
-  expect_error(join("a\n\n", "a\n"), Errc::corrupt, "pred", "gold has 2 sentences, pred has 1");
+  expect_error(join("a\nb\n", "a\nb\nc\n"), Errc::corrupt, "pred", "has 3 sentences, gold has 2 sentences");
+  expect_error(join("a\n\n", "a\n"), Errc::corrupt, "pred", "has 1 sentence, gold has 2 sentences");
 }
 
 TEST(CasesTest, RefusesFilesWithoutSentences) { expect_error(join("", ""), Errc::corrupt, "gold", "no sentences"); }
 
-TEST(CasesTest, NamesTheByteThatIsNotUtf8) {
-  expect_error(join("a\n", "ab\xFF\n"), Errc::invalid_utf8, "pred:2", "UTF-8");
-  expect_error(join("\xE1\xBA", "a"), Errc::invalid_utf8, "gold:0", "UTF-8");
+TEST(CasesTest, AnEmptyGoldFileIsToldBeforeTheNumbersAreCompared) {
+  expect_error(join("", "a\n"), Errc::corrupt, "gold", "no sentences");
+}
+
+TEST(CasesTest, NamesTheLineAndTheByteThatIsNotUtf8) {
+  expect_error(join("a\nb\n", "a\nab\xFF\n"), Errc::invalid_utf8, "pred:2", "not UTF-8 at byte 2 of the line");
+  expect_error(join("\xE1\xBA", "a"), Errc::invalid_utf8, "gold:1", "not UTF-8 at byte 0 of the line");
 }
 
 const std::string kGold = "{\"id\": \"x\", \"text\": \"à\"}\n{\"id\": \"y\", \"text\": \"b\"}\n";

@@ -62,7 +62,7 @@ DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}
 //   gold         {"id": …, "text": …}           optional: "input" (else the text is stripped), "register", "dialect"
 //   predictions  {"id": …, "output": …}         "text" does for "output"; optional: "system"
 // Two JSON files are joined by id; as soon as one is plain they are joined by position.
-// Errors, `at` naming file and line: not_found; io; invalid_utf8 (`at`: "file:byte"); corrupt (not a JSON object, a
+// Errors, `at` naming file and line where there is one: not_found; io; invalid_utf8; corrupt (not a JSON object, a
 // member missing or not a string; an id missing, twice or surplus; different numbers of sentences, or none;
 // predictions of two systems); invalid_argument (task or bootstrap options).
 // Cost: some seconds for 10,000 sentences and 1,000 draws.
