@@ -39,7 +39,7 @@ Result<Value> parse(std::string_view text, const std::string& name) {
   } catch (const nlohmann::json::parse_error& error) {
     return corrupt("not valid JSON", name, error.byte == 0 ? 0 : error.byte - 1);
   } catch (const nlohmann::json::exception&) {  // a number too large for a double
-    return corrupt("a JSON number is out of range", name, 0);
+    return Error{Errc::corrupt, "a JSON number is out of range", name};
   }
 }
 

@@ -10,6 +10,8 @@ constexpr std::string_view kAbout =
     "Scores predictions against the right answers, with 95 % intervals by sentence.\n"
     "A file is plain text, a sentence a line, or JSON lines: docs/methods/metrics.md.";
 
+constexpr std::string_view kFormats = "auto|text|jsonl";
+
 constexpr std::string_view kExamples = R"(  $ echo 'tôi đi học' >gold.txt; echo 'tôi di học' >pred.txt
   $ dau eval score --gold gold.txt --pred pred.txt | grep 'correct'
     correct                               2                              0
@@ -21,11 +23,17 @@ std::vector<Option> options() {
       {"task", "restore", "what was to be done", "restore"},
       {"gold", "FILE", "the right answers"},
       {"pred", "FILE", "the answers of the system"},
+      {"gold-format", kFormats, "auto: jsonl if *.jsonl or a leading {", "auto"},
+      {"pred-format", kFormats, "the same of the predictions", "auto"},
       {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws),
        Range{1, 1'000'000, true}},
       {"seed", "N", "of the samples", std::to_string(defaults.seed), Range{-9e15, 9e15, true}},
       {"json", "", "write JSON; ratios from 0 to 1"},
   };
+}
+
+eval::Format format_of(const std::string& word) {
+  return word == "text" ? eval::Format::text : word == "jsonl" ? eval::Format::jsonl : eval::Format::automatic;
 }
 
 Result<void> run(const Args& args) {
@@ -36,6 +44,8 @@ Result<void> run(const Args& args) {
   options.task = args.text("task");
   options.gold = args.text("gold");
   options.pred = args.text("pred");
+  options.gold_format = format_of(args.text("gold-format"));
+  options.pred_format = format_of(args.text("pred-format"));
   options.bootstrap = {args.integer("draws"), args.whole("seed")};
   DAU_TRY(const eval::Report report, eval::score_files(options));
   return print(args.flag("json") ? eval::to_json(report) : eval::to_text(report));

@@ -25,8 +25,9 @@ struct Records {
   std::string at(const Record& record) const;  // "gold.jsonl:3"
 };
 
-// One record for each line. A byte order mark, a carriage return before a line feed and, in JSON lines, blank lines are
-// skipped. Errors: invalid_utf8, corrupt (not a JSON object); `at` is "file:line".
+// One record for each line; what a line is, Format says. A byte order mark (which no byte count includes), a carriage
+// return before a line feed and, in JSON lines, blank lines are skipped.
+// Errors: invalid_utf8, corrupt (not a JSON object); `at` is "file:line".
 Result<Records> read_records(const File& file);
 
 // A text member. Errors: corrupt, naming file and line.

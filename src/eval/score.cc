@@ -200,6 +200,7 @@ Result<Report> score_files(const ScoreOptions& options) {
   DAU_CHECK(validate(options.bootstrap));
   DAU_TRY(std::string gold, read_file(options.gold));
   DAU_TRY(std::string pred, read_file(options.pred));
-  return score_bytes({options.gold, std::move(gold)}, {options.pred, std::move(pred)}, options);
+  return score_bytes({options.gold, std::move(gold), options.gold_format},
+                     {options.pred, std::move(pred), options.pred_format}, options);
 }
 }  // namespace dau::eval

@@ -21,6 +21,10 @@ TEST(JsonTest, NamesTheByteWhereItStopsBeingJson) {
   EXPECT_EQ(value.error().at, "card:7");
 }
 
+TEST(JsonTest, DoesNotMakeUpTheByteOfANumberThatIsTooLarge) {
+  EXPECT_EQ(parse(R"({"a": 1e999})", "card").error().at, "card");
+}
+
 TEST(JsonTest, RefusesWhatOnlyLooksLikeJson) {
   for (const std::string text :
        {"", "{", "[1,]", "\"\xFF\"", "\"\xED\xA0\x80\"", "1e999", "NaN", "{} {}", "\"\\ud800\""})

@@ -95,7 +95,34 @@ TEST(CasesTest, NamesAnIdGivenTwice) {
 
 TEST(CasesTest, NamesALineThatIsNotAnObject) {
   expect_error(join(kGold + "[1]\n", kGold), Errc::corrupt, "gold:3", "not a JSON object");
-  expect_error(join(kGold, kGold + "{\"id\"\n"), Errc::corrupt, "pred:3", "JSON");
+  expect_error(join(kGold, kGold + "{\"id\"\n"), Errc::corrupt, "pred:3", "not valid JSON at byte 5 of the line");
+  expect_error(join(kGold + "{\"id\": 1e999}\n", kGold), Errc::corrupt, "gold:3", "a JSON number is out of range");
+}
+
+// What a file is may not depend on whether its first line happens to be well-formed.
+TEST(CasesTest, ABrokenFirstLineIsAnErrorAndNotText) {
+  const std::string why = " (taken for JSON lines: it begins with {)";
+  expect_error(join("{bad\n", "a\n"), Errc::corrupt, "gold:1", "not valid JSON at byte 1 of the line" + why);
+  expect_error(join("a\n", "\n \t{\"id\": nope}\n"), Errc::corrupt, "pred:2",
+               "not valid JSON at byte 10 of the line" + why);
+  expect_error(join("\xEF\xBB\xBF{bad", "a"), Errc::corrupt, "gold:1", "at byte 1 of the line" + why);
+  const auto named = join_cases({"gold.jsonl", "toi\n"}, {"pred", "a\n"});
+  expect_error(named, Errc::corrupt, "gold.jsonl:1",
+               "not valid JSON at byte 1 of the line (taken for JSON lines: its name ends in .jsonl)");
+}
+
+TEST(CasesTest, TextMayBeginWithABraceWhenItIsToldToBeText) {
+  const auto joined = join_cases({"gold.jsonl", "{bad\nhai\n", Format::text}, {"pred", "{bad\nhai\n", Format::text});
+  ASSERT_TRUE(joined) << joined.error().message;
+  EXPECT_EQ(joined->golds, (Strings{"{bad", "hai"}));
+  const auto mixed = join_cases({"gold", kGold}, {"pred", "{a}\nb\n", Format::text});
+  ASSERT_TRUE(mixed) << mixed.error().message;
+  EXPECT_EQ(mixed->preds, (Strings{"{a}", "b"}));
+}
+
+TEST(CasesTest, WhatIsToldToBeJsonLinesMustBe) {
+  expect_error(join_cases({"gold", "toi\n", Format::jsonl}, {"pred", "a\n"}), Errc::corrupt, "gold:1",
+               "not valid JSON at byte 1 of the line");
 }
 
 TEST(CasesTest, NamesAMemberThatIsMissingOrNoText) {

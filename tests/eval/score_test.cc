@@ -77,6 +77,16 @@ TEST(ScoreTest, ReadsFiles) {
   EXPECT_EQ(report->gold, folder.file("g.jsonl"));
 }
 
+TEST(ScoreTest, ReadsFilesAsWhatTheyAreToldToBe) {
+  const testing::TempFolder folder;
+  const std::string path = folder.write("g.jsonl", "{một}\n");
+  EXPECT_FALSE(score_files({.gold = path, .pred = path, .bootstrap = {}}));
+  const auto report = score_files(
+      {.gold = path, .pred = path, .gold_format = Format::text, .pred_format = Format::text, .bootstrap = {}});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->groups[0].sentences, 1u);
+}
+
 TEST(ScoreTest, NamesAFileThatIsNotThere) {
   const testing::TempFolder folder;
   const auto report = score_files({.gold = folder.file("none"), .pred = folder.write("p", "a"), .bootstrap = {}});

@@ -11,10 +11,17 @@
 #include "dau/result.h"
 
 namespace dau::eval {
+// What a file holds: a sentence a line, or a JSON object a line. `automatic`: JSON lines when the name ends in ".jsonl"
+// or the first character that is no white space is "{", else text. The content decides nothing else: a file that is
+// taken for JSON lines and is none is an error.
+enum class Format : std::uint8_t { automatic, text, jsonl };
+
 struct ScoreOptions {
   std::string task = "restore";  // the only one so far
   std::string gold = {};         // path
   std::string pred = {};         // path
+  Format gold_format = Format::automatic;
+  Format pred_format = Format::automatic;
   BootstrapOptions bootstrap = {};
 };
 
@@ -50,6 +57,7 @@ struct Report {
 struct File {
   std::string name;
   std::string bytes;
+  Format format = Format::automatic;
 };
 
 // Scores restored texts against the gold texts. `inputs`: what the restorer was given, for leave as is; when empty,
@@ -57,8 +65,7 @@ struct File {
 // Errors: invalid_argument (sizes differ; bootstrap options); invalid_utf8 (`at`: "golds[3]:17").
 DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}, const BootstrapOptions& options = {});
 
-// Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines, which it is when its
-// first line that is not blank is a JSON object:
+// Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines:
 //   gold         {"id": …, "text": …}           optional: "input" (else the text is stripped), "register", "dialect"
 //   predictions  {"id": …, "output": …}         "text" does for "output"; optional: "system"
 // Two JSON files are joined by id; as soon as one is plain they are joined by position.
@@ -68,7 +75,7 @@ DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}
 // Cost: some seconds for 10,000 sentences and 1,000 draws.
 DAU_API Result<Report> score_files(const ScoreOptions& options);
 
-// The same for content that is in memory; the paths in `options` are not read.
+// The same for content that is in memory; the paths and formats in `options` are not looked at.
 DAU_API Result<Report> score_bytes(const File& gold, const File& pred, const ScoreOptions& options = {});
 
 // One JSON object, docs/methods/metrics.md; ratios as numbers in [0, 1] (error rates may exceed 1).
