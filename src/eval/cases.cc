@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dau/eval/metrics.h"
+#include "eval/limits.h"
 #include "eval/lines.h"
 
 namespace dau::eval {
@@ -35,14 +36,18 @@ Result<Index> index_by_id(const Records& from) {
   return index;
 }
 
+Result<std::string> checked(const Records& from, const Record& record, Result<std::string> text) {
+  if (text) DAU_CHECK(check_length(*text, [&] { return from.at(record); }));
+  return text;
+}
+
 Result<std::string> gold_text(const Records& from, const Record& record) {
-  if (!from.is_json) return record.text;
-  return text_of(from, record, "text");
+  return checked(from, record, from.is_json ? text_of(from, record, "text") : record.text);
 }
 
 Result<std::string> pred_text(const Records& from, const Record& record) {
-  if (!from.is_json) return record.text;
-  return text_of(from, record, record.object.contains("output") ? "output" : "text");
+  const char* member = record.object.contains("output") ? "output" : "text";
+  return checked(from, record, from.is_json ? text_of(from, record, member) : record.text);
 }
 
 // A member that may be absent: then empty.
@@ -61,7 +66,7 @@ Result<void> add_system(const Records& from, const Record& record, std::string& 
 
 Result<void> add_gold(const Records& from, const Record& record, Cases& cases) {
   DAU_TRY(const std::string text, gold_text(from, record));
-  DAU_TRY(const std::string input, optional_text(from, record, "input"));
+  DAU_TRY(const std::string input, checked(from, record, optional_text(from, record, "input")));
   DAU_TRY(const std::string register_name, optional_text(from, record, "register"));
   DAU_TRY(const std::string dialect, optional_text(from, record, "dialect"));
   const bool has_input = from.is_json && record.object.contains("input");

@@ -8,10 +8,14 @@
 #include <utility>
 
 #include "dau/unicode/utf8.h"
+#include "eval/limits.h"
 #include "eval/python_text.h"
 
 namespace dau::eval {
 namespace {
+// Of JSON: a sentence twice over, each byte of it as an escape of six, and what else a line holds.
+constexpr std::size_t kMaxLineBytes = 16 * kMaxSentenceBytes;
+
 // Where the bytes of a file end that are no text of it.
 std::size_t skip_mark(std::string_view bytes) { return bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
 
@@ -55,7 +59,22 @@ std::optional<std::string_view> why_json(const File& file, std::string_view text
   return std::nullopt;
 }
 
+// What is asked for of an object, so that a file costs no more memory than its sentences; what is neither a text nor a
+// number keeps only its name.
+json::Value known_members(const json::Value& object) {
+  json::Value out = json::Value::object();
+  for (const char* name : {"id", "text", "output", "input", "register", "dialect", "system"}) {
+    const auto found = object.find(name);
+    if (found == object.end()) continue;
+    out[name] = found->is_string() || found->is_number() ? *found : json::Value();
+  }
+  return out;
+}
+
 Result<json::Value> parse_object(std::string_view line, const std::string& at) {
+  if (line.size() > kMaxLineBytes)
+    return Error{Errc::unsupported,
+                 fmt::format("a line of {} bytes, at most {} can be read", line.size(), kMaxLineBytes), at};
   auto value = json::parse(line, "");
   if (!value) {
     const Error& error = value.error();  // at: ":17", or empty where no byte is known
@@ -63,7 +82,7 @@ Result<json::Value> parse_object(std::string_view line, const std::string& at) {
     return Error{Errc::corrupt, error.message + byte, at};
   }
   if (!value->is_object()) return Error{Errc::corrupt, "not a JSON object", at};
-  return value;
+  return known_members(*value);
 }
 
 // `why` is told with the first line only: once a line was an object there is no doubt about the rest.
@@ -79,13 +98,17 @@ Result<void> read_objects(std::string_view rest, std::string_view why, Records& 
     if (!object) return std::move(object).error();
     record.object = *std::move(object);
     out.records.push_back(std::move(record));
+    DAU_CHECK(check_count(out.records.size(), out.name));
   }
   return {};
 }
 
-void read_sentences(std::string_view rest, Records& out) {
-  for (std::size_t number = 1; !rest.empty(); ++number)
+Result<void> read_sentences(std::string_view rest, Records& out) {
+  for (std::size_t number = 1; !rest.empty(); ++number) {
     out.records.push_back({.line = number, .text = std::string(take_line(rest)), .object = {}});
+    DAU_CHECK(check_count(number, out.name));
+  }
+  return {};
 }
 }  // namespace
 
@@ -96,10 +119,7 @@ Result<Records> read_records(const File& file) {
   DAU_CHECK(check_text(file.name, text));
   const auto why = why_json(file, text);
   Records out{.name = file.name, .is_json = why.has_value(), .records = {}};
-  if (why)
-    DAU_CHECK(read_objects(text, *why, out));
-  else
-    read_sentences(text, out);
+  DAU_CHECK(why ? read_objects(text, *why, out) : read_sentences(text, out));
   return out;
 }
 

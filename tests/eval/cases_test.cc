@@ -132,6 +132,20 @@ TEST(CasesTest, NamesAMemberThatIsMissingOrNoText) {
                "pred:1", "\"output\"");
 }
 
+TEST(CasesTest, RefusesMoreThanCanBeScored) {
+  const std::string longest(kMaxSentenceBytes, 'a');
+  ASSERT_TRUE(join(longest, longest));
+  expect_error(join("b\n" + longest + "a\n", "b\nb\n"), Errc::unsupported, "gold:2",
+               "a sentence of 16385 bytes, at most 16384 can be scored");
+  const auto object = [](const std::string& id, const std::string& output) {
+    return "{\"id\": \"" + id + "\", \"output\": \"" + output + "\"}\n";
+  };
+  expect_error(join(kGold, object("x", "a") + object("y", longest + "a")), Errc::unsupported, "pred:2", "16385 bytes");
+  expect_error(join(kGold, object("x", std::string(300'000, 'a'))), Errc::unsupported, "pred:1",
+               "at most 262144 can be read");
+  expect_error(join(std::string(kMaxSentences + 1, '\n'), "b\n"), Errc::unsupported, "gold", "more than 500000");
+}
+
 TEST(CasesTest, RefusesPredictionsOfTwoSystems) {
   expect_error(join(kGold,
                     "{\"id\": \"x\", \"output\": \"a\", \"system\": \"s\"}\n"
