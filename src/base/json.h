@@ -17,6 +17,9 @@ inline constexpr int kMaxDepth = 64;
 // number that no double can hold.
 Result<Value> parse(std::string_view text, const std::string& name = "json");
 
+// The same for text that a person wrote, in which a member given twice is a slip: that is corrupt too, at = "<name>".
+Result<Value> parse_unique(std::string_view text, const std::string& name);
+
 // Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Value& value, int indent = -1);
 
