@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # demo.sh DAU — the page of `make run`: unmarked sentences of several registers, restored; speed; model; what next.
 #
-# Needs a POSIX shell, awk and sed only. Fits 80 columns and, with the sentences there are, 40 rows. Colour on a terminal, unless NO_COLOR is set.
+# Needs a POSIX shell, awk and sed only. Fits 80 columns and, with the sentences there are, 40 rows. Colour on a
+# terminal, unless NO_COLOR is set.
 set -eu
 dau=$1
 root=$(dirname "$0")/..
