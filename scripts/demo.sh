@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # demo.sh DAU — the page of `make run`: unmarked sentences of several registers, restored; speed; model; what next.
 #
-# Needs a POSIX shell, awk and sed only. Fits 80 columns. Colour on a terminal, unless NO_COLOR is set.
+# Needs a POSIX shell, awk and sed only. Fits 80 columns and, with the sentences there are, 40 rows. Colour on a
+# terminal, unless NO_COLOR is set.
 set -eu
 dau=$1
 root=$(dirname "$0")/..
@@ -47,27 +48,35 @@ strip <"$scratch/authored" >"$scratch/unmarked"
 "$dau" restore <"$scratch/unmarked" >"$scratch/restored" || fail "dau restore failed"
 
 # Per sentence: what went in, and what came out with the changed words in colour. A word that is not the author's has a
-# star, and the author's word stands on a line below.
+# star; the author's words stand together at the end, so that the page stays under 40 rows.
 paste "$scratch/registers" "$scratch/unmarked" "$scratch/restored" "$scratch/authored" |
-  awk -F '\t' -v dim="$dim" -v bold="$bold" -v good="$good" -v bad="$bad" -v plain="$plain" '
+  LC_ALL=C awk -F '\t' -v dim="$dim" -v bold="$bold" -v good="$good" -v bad="$bad" -v plain="$plain" '
+    # Columns of UTF-8: its continuation bytes take none.
+    function columns(text) { gsub(/[\200-\277]/, "", text); return length(text) }
+    function say(word) {
+      if (columns(row " " word) > 80) { last = last row "\n"; row = "       " }
+      row = row " " word
+    }
     {
       n = split($2, unmarked, " "); split($3, restored, " "); split($4, authored, " ")
-      line = ""; notes = ""
+      line = ""
       for (i = 1; i <= n; i++) {
         word = restored[i]
         if (word != authored[i]) {
-          notes = notes "  " bad "*" word plain ": the author wrote " authored[i] "\n"
+          meant[++wrong] = authored[i]
           word = bad "*" word plain
-          wrong++
         } else if (word != unmarked[i]) word = good word plain
         line = line (i > 1 ? " " : "") word
       }
       words += n
-      printf "%s%s%s\n  %s%s%s\n  %s\n%s", bold, $1, plain, dim, $2, plain, line, notes
+      printf "%s%s%s\n  %s%s%s\n  %s\n", bold, $1, plain, dim, $2, plain, line
     }
     END {
-      printf "\nRight   %d of %d words", words - wrong, words
-      print wrong ? "; the others have a star" : ""
+      row = "Right  "
+      say(words - wrong " of " words " words")
+      if (wrong) row = row "; * the author wrote:"
+      for (i = 1; i <= wrong; i++) { sub(/[.,?!]+$/, "", meant[i]); say(meant[i] (i < wrong ? "," : "")) }
+      printf "\n%s%s\n", last, row
     }'
 
 # Speed: the same sentences a thousand times, on one core, the start of the program included.
@@ -87,8 +96,7 @@ awk -v n="$(wc -w <"$scratch/many")" -v ns="$nanoseconds" -v size="$(wc -c <"$mo
 
 cat <<EOT
 
-Try next:
-  echo 'ban co khoe khong' | $dau restore
-  echo 'hom nay troi dep qua' | $dau restore --json --alternatives 3
-  $dau info
+Try     echo 'ban co khoe khong' | $dau restore
+        echo 'hom nay troi dep qua' | $dau restore --json --alternatives 3
+        $dau info
 EOT

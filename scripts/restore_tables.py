@@ -199,9 +199,10 @@ def replace_table(name, lines):
 
 README = {
     "README.md": ("| words restored, % | Dấu, {mb} MB | best published, 0.9–1 GB | left as is |", "Sets, intervals, speed and method: "
-                  "[docs/methods/restore.md](docs/methods/restore.md). `make eval` and `make bench` measure again on your machine."),
-    "README.vi.md": ("| số từ đúng, % | Dấu, {mb} MB | tốt nhất đã công bố, 0,9–1 GB | để nguyên |", "Bộ dữ liệu, khoảng tin cậy, tốc độ "
-                     "và cách đo: [docs/methods/restore.md](docs/methods/restore.md). `make eval` và `make bench` đo lại trên máy của bạn."),
+                  "[docs/methods/restore.md](docs/methods/restore.md). `make eval` and `make bench`\nmeasure again on your machine."),
+    "README.vi.md": ("| tỉ lệ từ đúng, % | Dấu, {mb} MB | tốt nhất đã công bố, 0,9–1 GB | để nguyên |", "Bộ dữ liệu, khoảng tin cậy, tốc độ "
+                     "và cách đo: [docs/methods/restore.md](docs/methods/restore.md).\nDùng `make eval` và `make bench` để tự đo lại "
+                     "trên máy của bạn."),
 }
 
 

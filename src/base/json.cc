@@ -4,7 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <set>
 #include <utility>
+#include <vector>
 
 namespace dau::json {
 namespace {
@@ -41,18 +44,47 @@ Error corrupt(std::string message, const std::string& name, std::size_t offset) 
 Error bad_member(std::string_view where, const char* name, std::string_view fault) {
   return {Errc::corrupt, fmt::format("{}: member \"{}\" is {}", where, name, fault), std::string(where)};
 }
-}  // namespace
 
-Result<Value> parse(std::string_view text, const std::string& name) {
+// `seen` is told of every event of the parser, and says whether to keep the value: always.
+Result<Value> parse_with(std::string_view text, const std::string& name, const Value::parser_callback_t& seen) {
   if (const std::size_t deep = find_too_deep(text); deep != std::string_view::npos)
     return corrupt(fmt::format("JSON is nested deeper than {}", kMaxDepth), name, deep);
   try {
-    return Value::parse(text);
+    return Value::parse(text, seen);
   } catch (const nlohmann::json::parse_error& error) {
     return corrupt("not valid JSON", name, error.byte == 0 ? 0 : error.byte - 1);
   } catch (const nlohmann::json::exception&) {  // a number too large for a double
-    return corrupt("a JSON number is out of range", name, 0);
+    return Error{Errc::corrupt, "a JSON number is out of range", name};
   }
+}
+
+// Collects the names of each object that is open, and the first name that comes twice in one.
+class Names {
+ public:
+  bool see(Value::parse_event_t event, const Value& parsed) {
+    if (event == Value::parse_event_t::object_start) open_.emplace_back();
+    if (event == Value::parse_event_t::object_end) open_.pop_back();
+    if (event == Value::parse_event_t::key && !open_.back().insert(parsed.get<std::string>()).second && !twice_)
+      twice_ = parsed.get<std::string>();
+    return true;
+  }
+  const std::optional<std::string>& twice() const { return twice_; }
+
+ private:
+  std::vector<std::set<std::string>> open_;
+  std::optional<std::string> twice_;
+};
+}  // namespace
+
+Result<Value> parse(std::string_view text, const std::string& name) { return parse_with(text, name, nullptr); }
+
+Result<Value> parse_unique(std::string_view text, const std::string& name) {
+  Names names;
+  DAU_TRY(Value value, parse_with(text, name, [&](int, Value::parse_event_t event, const Value& parsed) {
+            return names.see(event, parsed);
+          }));
+  if (names.twice()) return Error{Errc::corrupt, fmt::format("\"{}\" is there twice", *names.twice()), name};
+  return value;
 }
 
 std::string dump(const Value& value, int indent) {

@@ -13,8 +13,12 @@ using Value = nlohmann::ordered_json;  // members keep the order in which they w
 // Arrays and objects may lie this deep inside each other; what is done with a value may be recursive.
 inline constexpr int kMaxDepth = 64;
 
-// Errors: corrupt, at = "<name>:<byte>" where the text stops being UTF-8 JSON; too deep.
+// Errors: corrupt, at = "<name>:<byte>" where the text stops being UTF-8 JSON or is nested too deep; "<name>" for a
+// number that no double can hold.
 Result<Value> parse(std::string_view text, const std::string& name = "json");
+
+// The same for text that a person wrote, in which a member given twice is a slip: that is corrupt too, at = "<name>".
+Result<Value> parse_unique(std::string_view text, const std::string& name);
 
 // Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Value& value, int indent = -1);

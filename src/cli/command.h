@@ -27,6 +27,10 @@ std::span<const Command* const> commands();
 std::string usage(const Command& command);
 std::string usage();
 
+// `words` name no command. Shows the commands of two words that begin with the first, which is asked for with --help as
+// the second. Errors: invalid_argument (anything else), hinting at these commands, or at the list of all.
+Result<void> run_group(std::span<const std::string> words);
+
 // An error that says what to do about it: the hint stands on a second line of the message, and only main prints it.
 Error with_hint(Error error, std::string_view hint);
 }  // namespace dau::cli

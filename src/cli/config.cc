@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/models.h"
 #include "cli/output.h"
 #include "cli/settings.h"
 
@@ -23,10 +24,18 @@ std::vector<Option> options() {
   return list;
 }
 
+// A model that nobody names is looked for, and the one that would be used is shown.
+Value shown(const Args& args, const Option& option) {
+  const Value& value = args.value(option.name);
+  if (option.name != "model" || !value.text.empty()) return value;
+  auto found = find_model("restore", "");
+  return found ? Value{*std::move(found), "search path"} : Value{"", "not found"};
+}
+
 std::string to_json(const Args& args) {
   json::Value all = json::Value::object();
   for (const Option& option : settings()) {
-    const auto& [text, source] = args.value(option.name);
+    const auto [text, source] = shown(args, option);
     all[settings_key(option)] = {
         {"value", text}, {"source", source}, {"variable", variable_name(option)}, {"default", option.fallback}};
   }
@@ -36,8 +45,8 @@ std::string to_json(const Args& args) {
 std::string to_text(const Args& args) {
   std::string out;
   for (const Option& option : settings()) {
-    const auto& [text, source] = args.value(option.name);
-    out += fmt::format("{:<15} {:<12} {}\n", settings_key(option), text.empty() ? "-" : text, source);
+    const auto [text, source] = shown(args, option);
+    out += fmt::format("{:<15} {:<11}  {}\n", settings_key(option), text.empty() ? "-" : text, source);
   }
   return out + fmt::format("\nsettings file   {}\n", settings_path());
 }

@@ -60,8 +60,7 @@ Choice find_command(const std::vector<std::string>& words) {
 
 Result<void> run_command(const std::vector<std::string>& words) {
   const auto [command, count] = find_command(words);
-  if (command == nullptr)
-    return with_hint({Errc::invalid_argument, "no such command", words[0]}, "dau --help lists the commands");
+  if (command == nullptr) return run_group(words);
   DAU_TRY(const CommandLine line, parse(*command, std::span(words).subspan(count)));
   if (line.help) return print(usage(*command));
   DAU_TRY(const Args args, resolve(all_options(*command), line));

@@ -43,9 +43,12 @@ std::string variable_name(const Option& option) {
 std::string settings_key(const Option& option) { return with(option.name, '-', '_'); }
 
 Result<void> check(const Option& option, std::string_view text, const std::string& where) {
-  const bool words = option.value.find('|') != std::string_view::npos;
+  // "FILE" and "N" stand for a value; what is in small letters is one.
+  const bool words = !option.value.empty() && option.value.front() >= 'a' && option.value.front() <= 'z';
+  const bool several = option.value.find('|') != std::string_view::npos;
   if (words && !is_one_of(option.value, text))
-    return Error{Errc::invalid_argument, fmt::format("\"{}\" is not one of {}", text, option.value), where};
+    return Error{Errc::invalid_argument,
+                 fmt::format("\"{}\" is not {}{}", text, several ? "one of " : "", option.value), where};
   if (option.range && !is_in(*option.range, text))
     return Error{Errc::invalid_argument,
                  fmt::format("\"{}\" is not a {}number from {} to {}", text, option.range->whole ? "whole " : "",

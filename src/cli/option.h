@@ -16,7 +16,7 @@ struct Range {
 
 struct Option {
   std::string_view name;      // "min-confidence": the flag --min-confidence
-  std::string_view value;     // "N", or the words that it may be: "follow|old|new"; empty: a switch
+  std::string_view value;     // "N", or in small letters the words that it may be: "follow|old|new"; empty: a switch
   std::string help;           // without the default
   std::string fallback = {};  // the default, as one would type it
   std::optional<Range> range = {};

@@ -20,36 +20,61 @@ std::string environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-// The settings file as an object; empty when there is none.
-Result<json::Value> read_settings(const std::string& path) {
-  if (path.empty()) return json::Value::object();
-  auto text = read_file(path, kMaxFileSize);
-  if (!text && text.error().code == Errc::not_found) return json::Value::object();
-  if (!text) return std::move(text).error();
-  DAU_TRY(json::Value value, json::parse(*text, path));
-  if (!value.is_object()) return Error{Errc::corrupt, "not a JSON object", path};
-  const auto all = settings();
-  for (const auto& [key, ignored] : value.items())
-    if (std::ranges::find(all, key, settings_key) == all.end())
-      return Error{Errc::invalid_argument, fmt::format("\"{}\" is not a setting", key), path};
-  return value;
+// What the settings file says, by key.
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+// A number where the option takes one, else a text.
+Result<std::string> text_of(const Option& option, const json::Value& value, const std::string& where) {
+  if (option.range && value.is_number()) return json::dump(value);
+  if (!option.range && value.is_string()) return value.get<std::string>();
+  const std::string_view found = value.is_string() ? "text" : value.type_name();
+  return Error{Errc::invalid_argument,
+               fmt::format("a {} is expected, not {} {}", option.range ? "number" : "text",
+                           found.starts_with('a') || found.starts_with('o') ? "an" : "a", found),
+               where};
 }
 
-Result<Value> from_sources(const Option& option, const CommandLine& line, const json::Value& file,
-                           const std::string& path) {
-  if (const auto given = line.options.find(option.name); given != line.options.end())
-    return Value{given->second, fmt::format("--{}", option.name)};
+// All of the file is checked, whichever settings the command has, so that a slip shows at once.
+Result<Texts> texts_of(const json::Value& object, const std::string& path) {
+  Texts texts;
+  const auto all = settings();
+  for (const auto& [key, value] : object.items()) {
+    const auto option = std::ranges::find(all, key, settings_key);
+    if (option == all.end()) return Error{Errc::invalid_argument, fmt::format("\"{}\" is not a setting", key), path};
+    const std::string where = fmt::format("{}: {}", path, key);
+    DAU_TRY(std::string text, text_of(*option, value, where));
+    if (text.empty()) continue;
+    DAU_CHECK(check(*option, text, where));
+    texts.emplace(key, std::move(text));
+  }
+  return texts;
+}
+
+// Empty when there is no file.
+Result<Texts> read_settings(const std::string& path) {
+  if (path.empty()) return Texts();
+  auto text = read_file(path, kMaxFileSize);
+  if (!text && text.error().code == Errc::not_found) return Texts();
+  if (!text) return std::move(text).error();
+  DAU_TRY(const json::Value value, json::parse_unique(*text, path));
+  if (!value.is_object()) return Error{Errc::corrupt, "not a JSON object", path};
+  return texts_of(value, path);
+}
+
+Result<Value> from_sources(const Option& option, const CommandLine& line, const Texts& file, const std::string& path) {
+  if (const auto given = line.options.find(option.name); given != line.options.end()) {
+    Value value{given->second, fmt::format("--{}", option.name)};
+    DAU_CHECK(check(option, value.text, value.source));
+    return value;
+  }
   if (!option.setting) return Value{option.fallback, "default"};
   const std::string variable = variable_name(option);
-  if (std::string text = environment(variable.c_str()); !text.empty()) return Value{std::move(text), variable};
-  const auto member = file.find(settings_key(option));
-  if (member == file.end()) return Value{option.fallback, "default"};
-  return Value{member->is_string() ? member->get<std::string>() : json::dump(*member), path};
-}
-
-// What errors call the place: the file's path alone would not name the key.
-std::string place_of(const Value& value, const Option& option, const std::string& path) {
-  return value.source == path ? fmt::format("{}: {}", path, settings_key(option)) : value.source;
+  if (std::string text = environment(variable.c_str()); !text.empty()) {
+    DAU_CHECK(check(option, text, variable));
+    return Value{std::move(text), variable};
+  }
+  const auto text = file.find(settings_key(option));
+  return text == file.end() ? Value{option.fallback, "default"} : Value{text->second, path};
 }
 }  // namespace
 
@@ -74,18 +99,17 @@ Option setting(std::string_view name) {
 
 std::string settings_path() {
   const std::string folder = environment("XDG_CONFIG_HOME");
-  if (!folder.empty()) return folder + "/dau/config.json";
+  if (folder.starts_with('/')) return folder + "/dau/config.json";
   const std::string home = environment("HOME");
   return home.empty() ? std::string() : home + "/.config/dau/config.json";
 }
 
 Result<Args> resolve(const std::vector<Option>& options, const CommandLine& line) {
   const std::string path = settings_path();
-  DAU_TRY(const json::Value file, read_settings(path));
+  DAU_TRY(const Texts file, read_settings(path));
   std::map<std::string, Value, std::less<>> values;
   for (const Option& option : options) {
     DAU_TRY(Value value, from_sources(option, line, file, path));
-    if (value.source != "default") DAU_CHECK(check(option, value.text, place_of(value, option, path)));
     values.emplace(option.name, std::move(value));
   }
   return Args(std::move(values), line.operands);

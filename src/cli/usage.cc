@@ -6,12 +6,12 @@
 
 namespace dau::cli {
 namespace {
-constexpr std::size_t kColumn = 34;  // where the explanations begin
+constexpr std::size_t kColumn = 34;  // where the explanations begin, two spaces or a new line after the option
 
 std::string option_line(const Option& option) {
   const std::string left = fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
   const std::string fallback = option.fallback.empty() ? "" : fmt::format(" [{}]", option.fallback);
-  const std::string gap = left.size() + 2 < kColumn ? "" : "\n" + std::string(kColumn, ' ');
+  const std::string gap = left.size() + 4 <= kColumn ? "" : "\n" + std::string(kColumn, ' ');
   return fmt::format("  {:<{}}{}{}{}\n", left, gap.empty() ? kColumn - 2 : 0, gap, option.help, fallback);
 }
 }  // namespace

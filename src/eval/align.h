@@ -28,7 +28,7 @@ class BandTable {
       : n_(gold_size),
         m_(pred_size),
         band_(band),
-        width_(2 * band + 1),
+        width_(std::min(2 * band, pred_size) + 1),
         infinite_(kEditCost * static_cast<std::int64_t>(n_ + m_ + 5)),
         steps_((n_ + 1) * width_, Way::none) {}
 
@@ -37,9 +37,9 @@ class BandTable {
   std::int64_t fill(const Substitution& substitution) {
     std::vector<std::int64_t> above(m_ + 1, infinite_), row(m_ + 1, infinite_);
     for (std::size_t i = 0; i <= n_; ++i) {
-      const std::size_t first = i > band_ ? i - band_ : 0, last = std::min(m_, i + band_);
-      if (first > 0) row[first - 1] = infinite_;  // left over from two rows above, now outside
-      for (std::size_t j = first; j <= last; ++j) row[j] = cell(i, j, above, row, substitution);
+      const std::size_t begin = first(i), last = std::min(m_, i + band_);
+      if (begin > 0) row[begin - 1] = infinite_;  // left over from two rows above, now outside
+      for (std::size_t j = begin; j <= last; ++j) row[j] = cell(i, j, above, row, substitution);
       std::swap(above, row);
     }
     return above[m_];
@@ -61,7 +61,8 @@ class BandTable {
  private:
   enum class Way : std::uint8_t { none, diagonal, deletion, insertion };
 
-  std::size_t index(std::size_t i, std::size_t j) const noexcept { return i * width_ + (j + band_ - i); }
+  std::size_t first(std::size_t i) const noexcept { return i > band_ ? i - band_ : 0; }
+  std::size_t index(std::size_t i, std::size_t j) const noexcept { return i * width_ + (j - first(i)); }
 
   // Cells outside the band hold infinite_ in `above` and `row`, so that no step can come from there.
   template <class Substitution>
@@ -84,7 +85,7 @@ class BandTable {
 // The alignment with the fewest edits; among these the smallest sum of substitution(i, j) and of 3 for each gap, where
 // substitution(i, j) is 0 when gold i equals pred j and kEditCost plus the extra cost otherwise. Computed in a band
 // that is doubled until it provably holds the optimum: a path with k edits leaves the diagonal by at most k.
-// Cost: time and memory O((gold_size + 1) × edits).
+// Cost: time and memory O((gold_size + 1) × min(edits, pred_size + 1)), a byte of memory for each.
 template <class Substitution>
 std::vector<Step> align(std::size_t gold_size, std::size_t pred_size, const Substitution& substitution) {
   const std::size_t longer = std::max(gold_size, pred_size);
@@ -93,7 +94,7 @@ std::vector<Step> align(std::size_t gold_size, std::size_t pred_size, const Subs
     BandTable table(gold_size, pred_size, band);
     const auto edits = static_cast<std::size_t>(table.fill(substitution) / kEditCost);
     if (edits <= band || band >= longer) return table.steps();
-    band = std::max(band * 2, edits);
+    band = std::min(std::max(band * 2, edits), longer);
   }
 }
 }  // namespace dau::eval

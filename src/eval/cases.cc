@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dau/eval/metrics.h"
+#include "eval/limits.h"
 #include "eval/lines.h"
 
 namespace dau::eval {
@@ -35,14 +36,18 @@ Result<Index> index_by_id(const Records& from) {
   return index;
 }
 
+Result<std::string> checked(const Records& from, const Record& record, Result<std::string> text) {
+  if (text) DAU_CHECK(check_length(*text, [&] { return from.at(record); }));
+  return text;
+}
+
 Result<std::string> gold_text(const Records& from, const Record& record) {
-  if (!from.is_json) return record.text;
-  return text_of(from, record, "text");
+  return checked(from, record, from.is_json ? text_of(from, record, "text") : record.text);
 }
 
 Result<std::string> pred_text(const Records& from, const Record& record) {
-  if (!from.is_json) return record.text;
-  return text_of(from, record, record.object.contains("output") ? "output" : "text");
+  const char* member = record.object.contains("output") ? "output" : "text";
+  return checked(from, record, from.is_json ? text_of(from, record, member) : record.text);
 }
 
 // A member that may be absent: then empty.
@@ -61,7 +66,7 @@ Result<void> add_system(const Records& from, const Record& record, std::string& 
 
 Result<void> add_gold(const Records& from, const Record& record, Cases& cases) {
   DAU_TRY(const std::string text, gold_text(from, record));
-  DAU_TRY(const std::string input, optional_text(from, record, "input"));
+  DAU_TRY(const std::string input, checked(from, record, optional_text(from, record, "input")));
   DAU_TRY(const std::string register_name, optional_text(from, record, "register"));
   DAU_TRY(const std::string dialect, optional_text(from, record, "dialect"));
   const bool has_input = from.is_json && record.object.contains("input");
@@ -78,10 +83,12 @@ Result<void> add_pred(const Records& from, const Record& record, Cases& cases) {
   return add_system(from, record, cases.system);
 }
 
+std::string sentences(std::size_t count) { return fmt::format("{} sentence{}", count, count == 1 ? "" : "s"); }
+
 Result<void> join_by_position(const Records& gold, const Records& pred, Cases& cases) {
   if (gold.records.size() != pred.records.size())
     return corrupt(
-        fmt::format("{} has {} sentences, {} has {}", gold.name, gold.records.size(), pred.name, pred.records.size()),
+        fmt::format("has {}, {} has {}", sentences(pred.records.size()), gold.name, sentences(gold.records.size())),
         pred.name);
   for (std::size_t i = 0; i < gold.records.size(); ++i) {
     DAU_CHECK(add_gold(gold, gold.records[i], cases));
@@ -120,9 +127,9 @@ void clear_if_unset(std::vector<std::string>& values) {
 Result<Cases> join_cases(const File& gold, const File& pred) {
   DAU_TRY(const Records golds, read_records(gold));
   DAU_TRY(const Records preds, read_records(pred));
+  if (golds.records.empty()) return corrupt("no sentences", gold.name);
   Cases cases;
   DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, cases) : join_by_position(golds, preds, cases));
-  if (cases.golds.empty()) return corrupt("no sentences", gold.name);
   clear_if_unset(cases.registers);
   clear_if_unset(cases.dialects);
   return cases;

@@ -14,7 +14,7 @@ namespace dau::eval {
 struct Record {
   std::size_t line = 0;  // from 1
   std::string text;      // of a plain file
-  json::Value object;    // of JSON lines
+  json::Value object;    // of JSON lines: the members that are asked for
 };
 
 struct Records {
@@ -25,8 +25,10 @@ struct Records {
   std::string at(const Record& record) const;  // "gold.jsonl:3"
 };
 
-// One record for each line. A byte order mark, a carriage return before a line feed and, in JSON lines, blank lines are
-// skipped. Errors: invalid_utf8 ("file:byte"), corrupt ("file:line", not a JSON object).
+// One record for each line; what a line is, Format says. A byte order mark (which no byte count includes), a carriage
+// return before a line feed and, in JSON lines, blank lines are skipped.
+// Errors: invalid_utf8, corrupt (not a JSON object), unsupported (too many lines, or too long a one); `at` is
+// "file:line".
 Result<Records> read_records(const File& file);
 
 // A text member. Errors: corrupt, naming file and line.

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "dau/unicode/utf8.h"
 #include "eval/cases.h"
+#include "eval/limits.h"
 
 namespace dau::eval {
 namespace {
@@ -152,7 +153,9 @@ Result<Report> report_on(const std::vector<Sentence>& sentences, const Bootstrap
 }
 
 Result<void> check_texts(Texts texts, std::string_view name) {
+  DAU_CHECK(check_count(texts.size(), std::string(name)));
   for (std::size_t i = 0; i < texts.size(); ++i) {
+    DAU_CHECK(check_length(texts[i], [&] { return fmt::format("{}[{}]", name, i); }));
     if (const auto bad = unicode::find_invalid_utf8(texts[i]))
       return Error{Errc::invalid_utf8, "not UTF-8", fmt::format("{}[{}]:{}", name, i, *bad)};
   }
@@ -198,8 +201,9 @@ Result<Report> score_bytes(const File& gold, const File& pred, const ScoreOption
 Result<Report> score_files(const ScoreOptions& options) {
   DAU_CHECK(check_task(options.task));
   DAU_CHECK(validate(options.bootstrap));
-  DAU_TRY(std::string gold, read_file(options.gold));
-  DAU_TRY(std::string pred, read_file(options.pred));
-  return score_bytes({options.gold, std::move(gold)}, {options.pred, std::move(pred)}, options);
+  DAU_TRY(std::string gold, read_file(options.gold, kMaxFileBytes));
+  DAU_TRY(std::string pred, read_file(options.pred, kMaxFileBytes));
+  return score_bytes({options.gold, std::move(gold), options.gold_format},
+                     {options.pred, std::move(pred), options.pred_format}, options);
 }
 }  // namespace dau::eval

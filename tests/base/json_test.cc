@@ -21,6 +21,10 @@ TEST(JsonTest, NamesTheByteWhereItStopsBeingJson) {
   EXPECT_EQ(value.error().at, "card:7");
 }
 
+TEST(JsonTest, DoesNotMakeUpTheByteOfANumberThatIsTooLarge) {
+  EXPECT_EQ(parse(R"({"a": 1e999})", "card").error().at, "card");
+}
+
 TEST(JsonTest, RefusesWhatOnlyLooksLikeJson) {
   for (const std::string text :
        {"", "{", "[1,]", "\"\xFF\"", "\"\xED\xA0\x80\"", "1e999", "NaN", "{} {}", "\"\\ud800\""})
@@ -33,6 +37,21 @@ TEST(JsonTest, RefusesDepthBeforeItHurts) {
   EXPECT_FALSE(parse(nested(kMaxDepth + 1)));
   EXPECT_FALSE(parse(std::string(1000000, '[')));
   EXPECT_TRUE(parse("\"" + std::string(1000, '[') + "\\\"[\"")) << "brackets inside a text do not count";
+}
+
+TEST(JsonTest, FindsAMemberThatIsThereTwiceWhereAsked) {
+  const std::string twice = R"({"a": {"b": 1}, "c": [{"b": 2, "b": 3}]})";
+  EXPECT_TRUE(parse(twice, "settings"));
+  const auto value = parse_unique(twice, "settings");
+  ASSERT_FALSE(value);
+  EXPECT_EQ(value.error().code, Errc::corrupt);
+  EXPECT_EQ(value.error().message, "\"b\" is there twice");
+  EXPECT_EQ(value.error().at, "settings");
+  EXPECT_FALSE(parse_unique(R"({"a": 1, "\u0061": 2})", "settings")) << "the same name, written otherwise";
+  const auto once = parse_unique(R"({"b": {"b": 1}, "c": [{"b": 2}, {"b": 3}], "": ""})", "settings");
+  ASSERT_TRUE(once) << once.error().message;
+  EXPECT_EQ(dump(*once), R"({"b":{"b":1},"c":[{"b":2},{"b":3}],"":""})");
+  EXPECT_EQ(parse_unique("{\"a\"", "settings").error().at, "settings:4");
 }
 
 TEST(JsonTest, DumpsBytesThatAreNotUtf8AsReplacementCharacters) {

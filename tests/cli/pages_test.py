@@ -42,8 +42,9 @@ class HelpPages(unittest.TestCase):
         self.assertIn("eval score", COMMANDS)
 
     def test_a_page_fits_a_screen(self):
-        for command in ["", *COMMANDS]:
+        for command in ["", *COMMANDS, *(command.split()[0] for command in COMMANDS)]:
             page = help_page(command)
+            self.assertTrue(page.startswith("usage: dau "), command)
             self.assertLessEqual(page.count("\n"), 24, command)
             for line in page.splitlines():
                 self.assertLessEqual(len(line), 80, line)
@@ -52,6 +53,14 @@ class HelpPages(unittest.TestCase):
         self.assertRegex(help_page("restore"), r"--json .* 16 MiB\n")
         for command in ("restore", "strip", "normalize"):
             self.assertRegex(help_page(command), r"--jsonl .* 16 MiB")
+
+    def test_every_explanation_begins_in_one_column(self):
+        for command in COMMANDS:
+            page = help_page(command)
+            rows = re.findall(r"^  (--[a-z-]+(?: [A-Za-z0-9|]+)?)( {2,}|\n {34})\S", page, re.M)
+            self.assertEqual(len(rows), len(re.findall(r"^ +--", page, re.M)), page)
+            for left, gap in rows:
+                self.assertEqual(34, len(gap) - 1 if gap[0] == "\n" else 2 + len(left + gap), left)
 
     @unittest.skipUnless(MODEL.exists(), "no model")
     def test_the_examples_print_what_they_say(self):

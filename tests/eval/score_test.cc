@@ -77,6 +77,16 @@ TEST(ScoreTest, ReadsFiles) {
   EXPECT_EQ(report->gold, folder.file("g.jsonl"));
 }
 
+TEST(ScoreTest, ReadsFilesAsWhatTheyAreToldToBe) {
+  const testing::TempFolder folder;
+  const std::string path = folder.write("g.jsonl", "{một}\n");
+  EXPECT_FALSE(score_files({.gold = path, .pred = path, .bootstrap = {}}));
+  const auto report = score_files(
+      {.gold = path, .pred = path, .gold_format = Format::text, .pred_format = Format::text, .bootstrap = {}});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->groups[0].sentences, 1u);
+}
+
 TEST(ScoreTest, NamesAFileThatIsNotThere) {
   const testing::TempFolder folder;
   const auto report = score_files({.gold = folder.file("none"), .pred = folder.write("p", "a"), .bootstrap = {}});
@@ -98,6 +108,27 @@ TEST(ScoreTest, RefusesTextsThatDoNotFit) {
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, Errc::invalid_utf8);
   EXPECT_EQ(report.error().at, "preds[0]:1");
+}
+
+TEST(ScoreTest, RefusesMoreThanCanBeScored) {
+  const std::vector<std::string> one = {"a"}, large = {std::string(kMaxSentenceBytes + 1, 'a')};
+  EXPECT_EQ(score_restore(one, large).error().code, Errc::unsupported);
+  EXPECT_EQ(score_restore(one, large).error().at, "preds[0]");
+  const std::vector<std::string> many(kMaxSentences + 1);
+  EXPECT_EQ(score_restore(many, many).error().at, "golds");
+  const testing::TempFolder folder;
+  const std::string path = folder.write("large", std::string(kMaxFileBytes + 1, '\n'));
+  EXPECT_EQ(score_files({.gold = path, .pred = path, .bootstrap = {}}).error().message, "larger than 67108864 bytes");
+}
+
+// What differs in every character takes a whole table: it must end, and count every edit.
+TEST(ScoreTest, AlignsTheLongestSentences) {
+  const std::vector<std::string> gold = {std::string(kMaxSentenceBytes / 4, 'a')};
+  const std::vector<std::string> pred = {std::string(kMaxSentenceBytes / 4 - 100, 'b')};
+  const auto report = score_restore(gold, pred, gold, {.draws = 1});
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(row(report->groups[0], "character_error_rate").counts,
+            (Ratio{kMaxSentenceBytes / 4, kMaxSentenceBytes / 4}));
 }
 
 TEST(ReportTest, IsJson) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // score.h — from a gold file and a file of predictions to a report; eval does not know who made the predictions.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -11,10 +12,22 @@
 #include "dau/result.h"
 
 namespace dau::eval {
+// What a file holds: a sentence a line, or a JSON object a line. `automatic`: JSON lines when the name ends in ".jsonl"
+// or the first character that is no white space is "{", else text. The content decides nothing else: a file that is
+// taken for JSON lines and is none is an error.
+enum class Format : std::uint8_t { automatic, text, jsonl };
+
+// More is refused (unsupported): all sentences are held in memory, and aligning one may take its length squared.
+inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{64} << 20;
+inline constexpr std::size_t kMaxSentences = 500'000;
+inline constexpr std::size_t kMaxSentenceBytes = 16'384;
+
 struct ScoreOptions {
   std::string task = "restore";  // the only one so far
   std::string gold = {};         // path
   std::string pred = {};         // path
+  Format gold_format = Format::automatic;
+  Format pred_format = Format::automatic;
   BootstrapOptions bootstrap = {};
 };
 
@@ -50,25 +63,27 @@ struct Report {
 struct File {
   std::string name;
   std::string bytes;
+  Format format = Format::automatic;
 };
 
 // Scores restored texts against the gold texts. `inputs`: what the restorer was given, for leave as is; when empty,
 // strip_diacritics of the gold texts.
-// Errors: invalid_argument (sizes differ; bootstrap options); invalid_utf8 (`at`: "golds[3]:17").
+// Errors: invalid_argument (sizes differ; bootstrap options); invalid_utf8 (`at`: "golds[3]:17"); unsupported (more
+// sentences than kMaxSentences, or one longer than kMaxSentenceBytes).
 DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}, const BootstrapOptions& options = {});
 
-// Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines, which it is when its
-// first line that is not blank is a JSON object:
+// Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines:
 //   gold         {"id": …, "text": …}           optional: "input" (else the text is stripped), "register", "dialect"
 //   predictions  {"id": …, "output": …}         "text" does for "output"; optional: "system"
 // Two JSON files are joined by id; as soon as one is plain they are joined by position.
-// Errors, `at` naming file and line: not_found; io; invalid_utf8 (`at`: "file:byte"); corrupt (not a JSON object, a
+// Errors, `at` naming file and line where there is one: not_found; io; invalid_utf8; corrupt (not a JSON object, a
 // member missing or not a string; an id missing, twice or surplus; different numbers of sentences, or none;
-// predictions of two systems); invalid_argument (task or bootstrap options).
-// Cost: some seconds for 10,000 sentences and 1,000 draws.
+// predictions of two systems; larger than kMaxFileBytes); unsupported (too many sentences, or too long a one);
+// invalid_argument (task or bootstrap options).
+// Cost: some seconds for 10,000 sentences and 1,000 draws; memory about 2 KB a sentence, at most about 1.5 GB.
 DAU_API Result<Report> score_files(const ScoreOptions& options);
 
-// The same for content that is in memory; the paths in `options` are not read.
+// The same for content that is in memory; the paths and formats in `options` are not looked at.
 DAU_API Result<Report> score_bytes(const File& gold, const File& pred, const ScoreOptions& options = {});
 
 // One JSON object, docs/methods/metrics.md; ratios as numbers in [0, 1] (error rates may exceed 1).
