@@ -18,6 +18,7 @@ enum class Errc {
   io,                    // the operating system refused
   backend,               // a wrapped engine (OCR, speech) failed
   internal,              // a bug in dau
+  invalid_input,         // what the caller gave to be worked on has not its form, such as a JSON line that is none
 };
 
 struct Error {

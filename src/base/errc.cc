@@ -9,7 +9,7 @@ namespace dau {
 namespace {
 // Over HTTP the caller's own bytes arrive in the request, so that a file that is damaged or cannot be read is the
 // server's: 500. A route that takes files from the caller answers 422 for `corrupt` itself.
-constexpr std::array<ErrcRow, 8> kTable = {{
+constexpr std::array<ErrcRow, 9> kTable = {{
     {Errc::invalid_argument, "invalid_argument", 2, 400},
     {Errc::invalid_utf8, "invalid_utf8", 3, 422},
     {Errc::not_found, "not_found", 4, 404},
@@ -18,12 +18,13 @@ constexpr std::array<ErrcRow, 8> kTable = {{
     {Errc::io, "io", 4, 500},
     {Errc::backend, "backend", 5, 502},
     {Errc::internal, "internal", 70, 500},
+    {Errc::invalid_input, "invalid_input", 3, 422},
 }};
 
 // A code from outside the list can only come from a cast gone wrong: that is a bug too.
 const ErrcRow& row(Errc code) noexcept {
   const auto found = std::ranges::find(kTable, code, &ErrcRow::code);
-  return found == kTable.end() ? kTable.back() : *found;
+  return found == kTable.end() ? *std::ranges::find(kTable, Errc::internal, &ErrcRow::code) : *found;
 }
 }  // namespace
 

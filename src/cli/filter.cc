@@ -85,14 +85,28 @@ class BatchWorker {
   }
 
   Result<void> write_result(const LineInput& line, LineOutput& out) const {
-    if (!options_.json_lines) return work_(line, out);
-    const auto value_of = [this](std::string_view field) -> Result<std::string> {
-      std::string result;
-      LineOutput value{result, [] {}};
-      DAU_CHECK(work_({field, field}, value));
-      return options_.json_results ? result : json_string(result);
-    };
-    return add_member(line.text, options_.field, options_.command, value_of, out.text);
+    return options_.json_lines ? write_json_line(line.text, out) : work_(line, out);
+  }
+
+  Result<void> write_json_line(std::string_view line, LineOutput& out) const {
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+      out.text += line;
+      return {};
+    }
+    DAU_TRY(const JsonLine parts, take_apart(line, options_.field, options_.command));
+    out.text.append(parts.before).append(parts.label);
+    DAU_CHECK(write_value({parts.text, parts.text}, out));
+    out.text += parts.after;
+    return {};
+  }
+
+  Result<void> write_value(const LineInput& line, LineOutput& out) const {
+    if (options_.json_results) return work_(line, out);
+    std::string result;
+    LineOutput value{result, [] {}};
+    DAU_CHECK(work_(line, value));
+    out.text += json_string(result);
+    return {};
   }
 
   const FilterOptions& options_;
@@ -147,6 +161,8 @@ Result<FilterOptions> filter_options(std::string_view command, const Args& args)
   options.threads = args.integer("threads");
   options.json_lines = args.flag("jsonl");
   options.field = args.text("field");
+  if (!options.json_lines && args.value("field").source != "default")
+    return Error{Errc::invalid_argument, "needs --jsonl", "--field"};
   DAU_CHECK(check_files(options.files, options.output));
   return options;
 }

@@ -28,7 +28,7 @@ struct FilterOptions {
 // --jsonl, --field, --threads, --on-error, --output.
 std::vector<Option> filter_options();
 
-// Fills in all but `json_results`. Errors: those of check_files.
+// Fills in all but `json_results`. Errors: invalid_argument (--field without --jsonl); those of check_files.
 Result<FilterOptions> filter_options(std::string_view command, const Args& args);
 
 struct LineInput {
@@ -49,7 +49,7 @@ struct LineOutput {
 using LineWork = std::function<Result<void>(const LineInput& line, LineOutput& out)>;
 
 // Reads all files, and writes one line for each of theirs. A line of more than 1 MiB is worked on in pieces, unless
-// JSON is read or written. Errors: what the work gives, and invalid_utf8 or corrupt, with `at` = "<file>:<line>";
+// JSON is read or written. Errors: what the work gives, and invalid_utf8 or invalid_input, with `at` = "<file>:<line>";
 // those of reading and writing.
 Result<void> run_filter(const FilterOptions& options, const LineWork& work);
 }  // namespace dau::cli

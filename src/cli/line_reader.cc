@@ -130,7 +130,7 @@ Result<bool> LineReader::take(Batch& batch) {
   const std::size_t known = std::min(newline, text.size());
   if (whole_ && known > kLongestWholeLine)
     return Error{
-        Errc::unsupported,
+        Errc::invalid_input,
         fmt::format("longer than {} MiB, the limit for a line with --json or --jsonl", kLongestWholeLine >> 20),
         fmt::format("{}:{}", names_[next_path_ - 1], number_)};
   if (!whole_ && known > kLongLine) {

@@ -51,7 +51,7 @@ class LineReader {
 
   // Fills `batch` with the next lines: as many as are there without waiting, up to some tens of KiB, less at the
   // beginning. False at the end of the last input, or when told to stop.
-  // Errors: not_found; io; unsupported (a whole line that is too long).
+  // Errors: not_found; io; invalid_input (a whole line that is too long).
   Result<bool> next(Batch& batch);
 
  private:

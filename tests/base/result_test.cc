@@ -60,6 +60,7 @@ TEST(ErrcTest, TableIsAsPromised) {
       {static_cast<Errc>(3), "not_found", 4, 404},        {static_cast<Errc>(4), "corrupt", 4, 500},
       {static_cast<Errc>(5), "unsupported", 4, 501},      {static_cast<Errc>(6), "io", 4, 500},
       {static_cast<Errc>(7), "backend", 5, 502},          {static_cast<Errc>(8), "internal", 70, 500},
+      {static_cast<Errc>(9), "invalid_input", 3, 422},
   };
   ASSERT_EQ(errc_table().size(), std::size(expected));
   for (const ErrcRow& row : expected) {
