@@ -36,6 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   expect(valid <= size);
   expect_well_formed(bytes.substr(0, valid));
   if (bad) {
+    const std::size_t replaced = dau::unicode::invalid_utf8_size(bytes.substr(valid));
+    expect(replaced >= 1 && replaced <= 3 && replaced <= size - valid);
     for (std::size_t length = 1; length <= 4 && length <= size - valid; ++length)
       expect(dau::unicode::find_invalid_utf8(bytes.substr(valid, length)) == std::size_t{0});
   }

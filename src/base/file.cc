@@ -8,9 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <string_view>
 #include <system_error>
 
@@ -64,6 +68,42 @@ Result<void> write_all(int descriptor, std::uint64_t offset, std::span<const std
   return {};
 }
 
+// The paths of the temporaries that are there. Whoever takes a path out of its place owns it, so that a signal handler
+// never reads what another thread has freed.
+static_assert(std::atomic<char*>::is_always_lock_free);
+std::array<std::atomic<char*>, kListedTemporaries> temporaries;
+
+// The place of `path` in the list; kListedTemporaries when there is none left.
+std::size_t list_temporary(const std::string& path) {
+  char* copy = ::strdup(path.c_str());
+  for (std::size_t i = 0; copy != nullptr && i < temporaries.size(); ++i) {
+    char* free_place = nullptr;
+    if (temporaries[i].compare_exchange_strong(free_place, copy)) return i;
+  }
+  std::free(copy);
+  return kListedTemporaries;
+}
+
+void unlist_temporary(std::size_t place) {
+  if (place < temporaries.size()) std::free(temporaries[place].exchange(nullptr));
+}
+
+// No signal reaches this thread between the begin of a file and its place in the list.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_BLOCK, &all, &before_);
+  }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+  ~SignalsHeld() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_ = {};
+};
+
 // A rename is on the medium once its folder is.
 Result<void> sync_folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -106,17 +146,22 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) 
 }
 
 AtomicFile::AtomicFile(std::string path, std::string temporary, int descriptor)
-    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+    : path_(std::move(path)),
+      temporary_(std::move(temporary)),
+      place_(list_temporary(temporary_)),
+      descriptor_(descriptor) {}
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
     : path_(std::move(other.path_)),
       temporary_(std::exchange(other.temporary_, {})),
+      place_(std::exchange(other.place_, kListedTemporaries)),
       descriptor_(std::exchange(other.descriptor_, -1)),
       size_(other.size_) {}
 
 AtomicFile::~AtomicFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  unlist_temporary(place_);
 }
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
@@ -125,6 +170,7 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
   struct stat replaced = {};
   const bool replaces = ::stat(path.c_str(), &replaced) == 0 && S_ISREG(replaced.st_mode);
   for (;;) {
+    const SignalsHeld held;
     std::string temporary = fmt::format("{}.part-{}-{}", path, ::getpid(), count++);
     const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? 0600 : 0666);
     if (descriptor < 0) {
@@ -156,7 +202,14 @@ Result<void> AtomicFile::commit() {
   DAU_CHECK(sync());
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) return os_error(errno, "rename to", path_);
   temporary_.clear();
+  unlist_temporary(std::exchange(place_, kListedTemporaries));
   return sync_folder_of(path_);
+}
+
+void remove_temporaries() noexcept {
+  // A path that has been taken is not freed: that would not be safe here, and the process ends.
+  for (std::atomic<char*>& place : temporaries)
+    if (const char* path = place.exchange(nullptr); path != nullptr) ::unlink(path);
 }
 
 Result<void> write_file_atomically(const std::string& path, std::span<const std::byte> bytes) {

@@ -38,8 +38,8 @@ class MappedFile {
 Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes = UINT64_MAX);
 
 // A file that appears under its name only when commit() succeeds. Until then the bytes are in a temporary beside it,
-// "<path>.part-<process>-<count>", which the destructor removes; a process that is killed leaves it behind.
-// A symbolic link at `path` is replaced, not followed.
+// "<path>.part-<process>-<count>", which the destructor removes, or remove_temporaries() when a signal ends the
+// process; one that is killed (SIGKILL) leaves it behind. A symbolic link at `path` is replaced, not followed.
 class AtomicFile {
  public:
   // A file that is replaced keeps its permissions.
@@ -58,9 +58,15 @@ class AtomicFile {
   AtomicFile(std::string path, std::string temporary, int descriptor);
   std::string path_;
   std::string temporary_;  // empty once it has been renamed
+  std::size_t place_;      // in the list of temporaries
   int descriptor_;
   std::uint64_t size_ = 0;
 };
+
+// Removes the temporaries of all AtomicFiles that are under way (of the first kListedTemporaries of them), so that none
+// of these can be committed any more: for the handler of a signal that ends the process. Async-signal-safe.
+inline constexpr std::size_t kListedTemporaries = 64;
+void remove_temporaries() noexcept;
 
 // Replaces the content of `path` as a whole.
 Result<void> write_file_atomically(const std::string& path, std::span<const std::byte> bytes);

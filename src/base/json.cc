@@ -6,10 +6,13 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace dau::json {
 namespace {
+constexpr std::size_t kTextPart = 4096;  // bytes of a text that are dumped at a time
+
 // The offset of the bracket that lies too deep, or npos. What is not JSON may give a wrong answer, but the parser
 // refuses it anyway, and it works without recursion.
 std::size_t find_too_deep(std::string_view text) {
@@ -24,6 +27,14 @@ std::size_t find_too_deep(std::string_view text) {
     if (c == ']' || c == '}') --depth;
   }
   return std::string_view::npos;
+}
+
+// The last character boundary of `text` that is not beyond `limit`.
+std::size_t boundary(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return text.size();
+  std::size_t at = limit;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at == 0 ? limit : at;  // no UTF-8: U+FFFD in any case
 }
 
 Error corrupt(std::string message, const std::string& name, std::size_t offset) {
@@ -87,6 +98,48 @@ Result<std::string> dump_checked(const Value& value, int indent) {
     return Error{Errc::invalid_utf8, "a text is not UTF-8"};
   }
 }
+
+void ObjectWriter::name(std::string_view name) {
+  if (!std::exchange(first_member_, false)) out_ += ',';
+  out_.append(dump(Value(name))).append(":");
+}
+
+void ObjectWriter::begin_text(std::string_view name) {
+  this->name(name);
+  out_ += '"';
+}
+
+void ObjectWriter::add_text(std::string_view part) {
+  while (!part.empty()) {
+    const std::size_t size = boundary(part, kTextPart);
+    pending_ += part.substr(0, size);
+    part.remove_prefix(size);
+    if (pending_.size() >= kTextPart) write_pending();
+  }
+}
+
+void ObjectWriter::write_pending() {
+  const std::string quoted = dump(Value(std::exchange(pending_, {})));
+  out_.append(quoted, 1, quoted.size() - 2);
+}
+
+void ObjectWriter::end_text() {
+  write_pending();
+  out_ += '"';
+}
+
+void ObjectWriter::begin_array(std::string_view name) {
+  this->name(name);
+  out_ += '[';
+  first_element_ = true;
+}
+
+void ObjectWriter::add_element(const Value& value) {
+  if (!std::exchange(first_element_, false)) out_ += ',';
+  out_ += dump(value);
+}
+
+void ObjectWriter::end_array() { out_ += ']'; }
 
 Result<const Value*> member(const Value& object, const char* name, std::string_view where) {
   if (!object.is_object()) return Error{Errc::corrupt, fmt::format("{} is not an object", where), std::string(where)};

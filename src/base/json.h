@@ -26,6 +26,30 @@ std::string dump(const Value& value, int indent = -1);
 // The same, but errors: invalid_utf8 when a text is not UTF-8.
 Result<std::string> dump_checked(const Value& value, int indent = -1);
 
+// Appends an object to a text, member by member: for what is too large to be a Value first. Every text and value is
+// dumped by the library; this puts them side by side. Calls in the order of the object, each begin with its end.
+class ObjectWriter {
+ public:
+  explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
+
+  void begin_text(std::string_view name);
+  void add_text(std::string_view part);  // parts may not cut a character in two
+  void end_text();
+  void begin_array(std::string_view name);
+  void add_element(const Value& value);
+  void end_array();
+  void end() { out_ += '}'; }
+
+ private:
+  void name(std::string_view name);
+  void write_pending();
+
+  std::string& out_;
+  std::string pending_;  // of a text: small parts are dumped together
+  bool first_member_ = true;
+  bool first_element_ = true;
+};
+
 // The member `name` of an object. Errors: corrupt ("source 3": member "licence" is missing / is not a text).
 Result<const Value*> member(const Value& object, const char* name, std::string_view where);
 Result<std::string> text_member(const Value& object, const char* name, std::string_view where);

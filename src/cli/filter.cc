@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/jsonl.h"
 #include "cli/line_reader.h"
+#include "cli/mend.h"
 #include "cli/output.h"
 #include "cli/pipeline.h"
 #include "cli/settings.h"
@@ -16,20 +17,10 @@
 
 namespace dau::cli {
 namespace {
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+constexpr std::size_t kMuch = std::size_t{1} << 18;  // bytes of a result that are not kept back
 
 OnError on_error_of(std::string_view word) {
   return word == "skip" ? OnError::skip : word == "replace" ? OnError::replace : OnError::stop;
-}
-
-// `text` with U+FFFD for each byte that does not belong.
-std::string mended(std::string_view text) {
-  std::string out;
-  while (const auto bad = unicode::find_invalid_utf8(text)) {
-    out.append(text.substr(0, *bad)).append(kReplacement);
-    text.remove_prefix(*bad + 1);
-  }
-  return out.append(text);
 }
 
 // The lines of a batch, one after the other.
@@ -38,11 +29,14 @@ class BatchWorker {
   BatchWorker(const FilterOptions& options, const LineWork& work)
       : options_(options), work_(work), names_(input_names(options.files)) {}
 
-  Outcome run(const Batch& batch) const {
+  Outcome run(const Batch& batch, const HandOn& hand_on) const {
     Outcome outcome;
+    LineOutput out{outcome.text, [&] {
+                     if (outcome.text.size() >= kMuch) hand_on(outcome.text);
+                   }};
     for (const Line& line : batch.lines) {
       if (line.newline_before) outcome.text += '\n';
-      if (auto done = run_line(batch.text(line), line, outcome); !done) {
+      if (auto done = run_line(batch.text(line), line, outcome, out); !done) {
         const bool utf8 = done.error().code == Errc::invalid_utf8;
         outcome.error = with_hint(placed(std::move(done).error(), line),
                                   utf8 ? "--on-error skip or replace goes on" : "--on-error skip goes on");
@@ -59,22 +53,23 @@ class BatchWorker {
     return error;
   }
 
-  Result<void> run_line(std::string_view text, const Line& line, Outcome& outcome) const {
+  Result<void> run_line(std::string_view text, const Line& line, Outcome& outcome, LineOutput& out) const {
     const std::size_t begin = outcome.text.size();
-    auto done = try_line(text, line, outcome);
+    auto done = try_line(text, line, outcome, out);
     if (done || options_.on_error != OnError::skip) return done;
     outcome.text.replace(begin, std::string::npos, passed_on(text, done.error()));
     note(std::move(done).error(), line, outcome);
     return {};
   }
 
-  Result<void> try_line(std::string_view text, const Line& line, Outcome& outcome) const {
+  Result<void> try_line(std::string_view text, const Line& line, Outcome& outcome, LineOutput& out) const {
     const auto bad = unicode::find_invalid_utf8(text);
-    if (!bad) return write_result(text, outcome.text);
+    if (!bad) return write_result({text, text}, out);
     Error fault{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", line.offset + *bad)};
     if (options_.on_error != OnError::replace) return fault;
     note(std::move(fault), line, outcome);
-    return write_result(mended(text), outcome.text);
+    const std::string whole = mended(text);
+    return write_result({whole, text}, out);
   }
 
   void note(Error fault, const Line& line, Outcome& outcome) const {
@@ -89,14 +84,15 @@ class BatchWorker {
     return std::string(text);
   }
 
-  Result<void> write_result(std::string_view text, std::string& out) const {
-    if (!options_.json_lines) return work_(text, out);
+  Result<void> write_result(const LineInput& line, LineOutput& out) const {
+    if (!options_.json_lines) return work_(line, out);
     const auto value_of = [this](std::string_view field) -> Result<std::string> {
       std::string result;
-      DAU_CHECK(work_(field, result));
+      LineOutput value{result, [] {}};
+      DAU_CHECK(work_({field, field}, value));
       return options_.json_results ? result : json_string(result);
     };
-    return add_member(text, options_.field, options_.command, value_of, out);
+    return add_member(line.text, options_.field, options_.command, value_of, out.text);
   }
 
   const FilterOptions& options_;
@@ -134,7 +130,7 @@ Result<void> feed(LineReader& reader, Pipeline& pipeline) {
 
 std::vector<Option> filter_options() {
   return {
-      {"jsonl", "", "lines are JSON objects; add the result to each"},
+      {"jsonl", "", "lines are JSON, up to 16 MiB; add the result"},
       {"field", "NAME", "the member of them that is read", "text"},
       setting("threads"),
       setting("on-error"),
@@ -165,7 +161,8 @@ Result<void> run_filter(const FilterOptions& options, const LineWork& work) {
     return more;
   };
   const BatchWorker worker(options, work);
-  Pipeline pipeline([&](const Batch& batch) { return worker.run(batch); }, sink, options.threads);
+  Pipeline pipeline([&](const Batch& batch, const HandOn& hand_on) { return worker.run(batch, hand_on); }, sink,
+                    options.threads);
   LineReader reader(options.files, options.json_lines || options.json_results, pipeline.stop_descriptor());
   const auto fed = feed(reader, pipeline);
   DAU_CHECK(pipeline.finish());

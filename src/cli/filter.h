@@ -31,8 +31,22 @@ std::vector<Option> filter_options();
 // Fills in all but `json_results`. Errors: those of check_files.
 Result<FilterOptions> filter_options(std::string_view command, const Args& args);
 
-// Appends what becomes of `line`, well-formed UTF-8 without its line end, to `out`. Called by several threads.
-using LineWork = std::function<Result<void>(std::string_view line, std::string& out)>;
+struct LineInput {
+  std::string_view text;   // well-formed UTF-8 without its line end; of a JSON line, the member that is read
+  std::string_view given;  // the bytes that were mended to give `text`; `text` itself where nothing was
+};
+
+// Where the work on a line puts what becomes of it.
+struct LineOutput {
+  std::string& text;  // to be appended to
+
+  // For results many times as long as their line: hands on what is there when it is much, so that it need not be kept.
+  // What has been handed on cannot be taken back: no error may follow.
+  std::function<void()> hand_on;
+};
+
+// Appends what becomes of `line` to `out`. Called by several threads.
+using LineWork = std::function<Result<void>(const LineInput& line, LineOutput& out)>;
 
 // Reads all files, and writes one line for each of theirs. A line of more than 1 MiB is worked on in pieces, unless
 // JSON is read or written. Errors: what the work gives, and invalid_utf8 or corrupt, with `at` = "<file>:<line>";

@@ -36,6 +36,13 @@ bool cut_short(std::string_view rest) {
   return rest.size() < announced && std::all_of(rest.begin() + 1, rest.end(), follows);
 }
 
+// The size of `block` without a character that its end may have cut.
+std::size_t uncut_size(std::string_view block) {
+  for (std::size_t tail = 1; tail <= 3 && tail < block.size(); ++tail)
+    if (cut_short(block.substr(block.size() - tail))) return block.size() - tail;
+  return block.size();
+}
+
 // The offsets in `text`, well-formed UTF-8, at which the pieces end that are complete in it.
 std::vector<std::size_t> piece_ends(std::string_view text) {
   std::optional<unicode::MappedText> normalised;
@@ -122,8 +129,10 @@ Result<bool> LineReader::take(Batch& batch) {
   const std::size_t newline = text.find('\n', scanned_);
   const std::size_t known = std::min(newline, text.size());
   if (whole_ && known > kLongestWholeLine)
-    return Error{Errc::unsupported, fmt::format("longer than {} bytes, too long to be whole", kLongestWholeLine),
-                 fmt::format("{}:{}", names_[next_path_ - 1], number_)};
+    return Error{
+        Errc::unsupported,
+        fmt::format("longer than {} MiB, the limit for a line with --json or --jsonl", kLongestWholeLine >> 20),
+        fmt::format("{}:{}", names_[next_path_ - 1], number_)};
   if (!whole_ && known > kLongLine) {
     take_long(batch);
     return true;
@@ -150,7 +159,7 @@ void LineReader::take_long(Batch& batch) {
   // does not fit any more.
   if (valid > 0 && cut_short(block.substr(valid))) return put(batch, valid, 0);
   // Bad bytes before the first piece is complete: they make a piece together with what is there up to white space.
-  put(batch, std::min(block.find_first_of(" \t", valid), block.size()), 0);
+  put(batch, std::min(block.find_first_of(" \t", valid), uncut_size(block)), 0);
 }
 
 // Takes the last line of a file, which has no line end.

@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/parse.h"
 #include "cli/settings.h"
+#include "cli/signals.h"
 #include "dau/base/errc.h"
 
 namespace dau::cli {
@@ -98,6 +99,7 @@ std::span<const Command* const> commands() { return kCommands; }
 
 int main(int argc, char** argv) {
   dau::cli::guard_standard_streams();
+  dau::cli::clean_up_on_signals();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an EPIPE, and no failure
   return dau::cli::run_guarded(std::vector<std::string>(argv + 1, argv + argc));
 }

@@ -31,10 +31,10 @@ Result<void> run(const Args& args) {
   const bool move_tones = args.text("tone") != "keep";
   const auto placement =
       args.text("tone") == "new" ? unicode::TonePlacement::new_style : unicode::TonePlacement::old_style;
-  return run_filter(filter, [=](std::string_view line, std::string& out) -> Result<void> {
-    std::string text = unicode::to_nfc(line);
+  return run_filter(filter, [=](const LineInput& line, LineOutput& out) -> Result<void> {
+    std::string text = unicode::to_nfc(line.text);
     if (move_tones) text = unicode::place_tones(text, placement);
-    out += decompose ? unicode::to_nfd(text) : text;
+    out.text += decompose ? unicode::to_nfd(text) : text;
     return {};
   });
 }

@@ -36,9 +36,21 @@ void Pipeline::accept(const Outcome& outcome) {
   if (stop_descriptor_ >= 0) ::eventfd_write(stop_descriptor_, 1);
 }
 
+void Pipeline::accept_part(std::string& text) {
+  Outcome part;
+  part.text.swap(text);
+  accept(part);
+  part.text.clear();
+  part.text.swap(text);  // its memory is used again
+}
+
 bool Pipeline::push(Batch batch) {
   if (workers_.empty()) {
-    accept(work_(batch));
+    const Outcome rest = work_(batch, [this](std::string& text) {
+      if (stopped_) return text.clear();
+      accept_part(text);
+    });
+    if (!stopped_) accept(rest);
     return !stopped_;
   }
   std::unique_lock lock(mutex_);
@@ -66,11 +78,24 @@ void Pipeline::run_worker() {
     if (stopped_ || taken_ == slots_.size()) return;
     Slot& slot = *slots_[taken_++];
     lock.unlock();
-    slot.outcome = work_(slot.batch);
+    slot.outcome = work_(slot.batch, [&](std::string& text) { hand_on(slot, text); });
     lock.lock();
     slot.done = true;
     hand_out(lock);
   }
+}
+
+// The slot is not done, so that nobody else hands out once it is the first.
+void Pipeline::hand_on(const Slot& slot, std::string& text) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stopped_ || (slots_.front().get() == &slot && !handing_out_); });
+  if (stopped_) return text.clear();
+  handing_out_ = true;
+  lock.unlock();
+  accept_part(text);
+  lock.lock();
+  handing_out_ = false;
+  changed_.notify_all();
 }
 
 // Only one thread hands out; another that finishes a slot meanwhile leaves it to that one.

@@ -24,10 +24,14 @@ struct Outcome {
   std::optional<Error> first_bad_line;  // says what was bad about it
 };
 
+// Hands the first part of an outcome's text to the sink, and empties it: for what would be too large to keep. Waits
+// until all batches before this one have been handed out.
+using HandOn = std::function<void(std::string& text)>;
+
 class Pipeline {
  public:
-  using Work = std::function<Outcome(const Batch&)>;         // called by any thread
-  using Sink = std::function<Result<bool>(const Outcome&)>;  // called by one thread at a time; false: wants no more
+  using Work = std::function<Outcome(const Batch&, const HandOn&)>;  // called by any thread
+  using Sink = std::function<Result<bool>(const Outcome&)>;          // by one thread at a time; false: wants no more
 
   // One thread is the caller's own: nothing is started.
   Pipeline(Work work, Sink sink, int threads);
@@ -53,7 +57,9 @@ class Pipeline {
 
   void run_worker();
   void hand_out(std::unique_lock<std::mutex>& lock);
+  void hand_on(const Slot& slot, std::string& text);
   void accept(const Outcome& outcome);
+  void accept_part(std::string& text);
 
   Work work_;
   Sink sink_;

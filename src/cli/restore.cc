@@ -7,6 +7,8 @@
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/filter.h"
+#include "cli/kept_edits.h"
+#include "cli/mend.h"
 #include "cli/models.h"
 #include "cli/settings.h"
 
@@ -28,7 +30,7 @@ std::vector<Option> options() {
       setting("min-confidence"),
       setting("beam"),
       {"scorers", "both|ngram|net", "for measurement", "both"},
-      {"json", "", "write the edits: bytes, words, posteriors"},
+      {"json", "", "write the edits; lines up to 16 MiB"},
       {"alternatives", "N", "candidates shown in JSON, 0 to 255", std::to_string(defaults.alternatives),
        Range{0, 255, true}},
   };
@@ -56,10 +58,12 @@ text::RestoreOptions restore_options(const Args& args) {
 // Four digits: what the posteriors are good for.
 double rounded(float posterior) { return std::round(static_cast<double>(posterior) * 1e4) / 1e4; }
 
-json::Value edit_json(std::string_view line, const text::Edit& edit, bool alternatives) {
-  json::Value value = {{"begin", edit.span.begin},
-                       {"end", edit.span.end},
-                       {"from", line.substr(edit.span.begin, edit.span.end - edit.span.begin)},
+json::Value edit_json(std::string_view line, MendedOffsets& offsets, const text::Edit& edit, bool alternatives) {
+  const auto [begin, end] = edit.span;
+  const std::size_t first = offsets.original(begin), behind = offsets.original(end);
+  json::Value value = {{"begin", first},
+                       {"end", behind},
+                       {"from", line.substr(begin, end - begin)},
                        {"to", edit.replacement},
                        {"confidence", rounded(edit.confidence)}};
   if (!alternatives) return value;
@@ -69,10 +73,35 @@ json::Value edit_json(std::string_view line, const text::Edit& edit, bool altern
   return value;
 }
 
-std::string line_json(std::string_view line, const std::vector<text::Edit>& edits, bool alternatives) {
-  json::Value list = json::Value::array();
-  for (const text::Edit& edit : edits) list.push_back(edit_json(line, edit, alternatives));
-  return json::dump({{"text", text::apply_edits(line, edits)}, {"edits", std::move(list)}});
+// Writes the line's text as its edits are made, then the edits. Memory: a small multiple of the line, though its JSON
+// is many times as long.
+Result<void> write_json(const text::Restorer& restorer, const LineInput& input, const text::RestoreOptions& options,
+                        LineOutput& out) {
+  const std::string_view line = input.text;
+  json::ObjectWriter writer(out.text);
+  KeptEdits edits;
+  std::size_t done = 0;
+  writer.begin_text("text");
+  DAU_CHECK(restorer.restore_each(
+      line,
+      [&](const text::Edit& edit) {
+        writer.add_text(line.substr(done, edit.span.begin - done));
+        writer.add_text(edit.replacement);
+        done = edit.span.end;
+        edits.add(edit);
+      },
+      options));
+  writer.add_text(line.substr(done));
+  writer.end_text();
+  writer.begin_array("edits");
+  MendedOffsets offsets(input.given);
+  while (const auto edit = edits.take()) {
+    writer.add_element(edit_json(line, offsets, *edit, options.alternatives > 0));
+    out.hand_on();
+  }
+  writer.end_array();
+  writer.end();
+  return {};
 }
 
 Result<text::Restorer> open_restorer(const Args& args) {
@@ -90,11 +119,9 @@ Result<void> run(const Args& args) {
   if (options.alternatives > 0 && !filter.json_results)
     return Error{Errc::invalid_argument, "needs --json", "--alternatives"};
   DAU_TRY(const text::Restorer restorer, open_restorer(args));
-  return run_filter(filter, [&](std::string_view line, std::string& out) -> Result<void> {
-    if (!filter.json_results) return restorer.restore_to(line, out, options);
-    DAU_TRY(const auto edits, restorer.restore(line, options));
-    out += line_json(line, edits, options.alternatives > 0);
-    return {};
+  return run_filter(filter, [&](const LineInput& line, LineOutput& out) {
+    if (filter.json_results) return write_json(restorer, line, options, out);
+    return restorer.restore_to(line.text, out.text, options);
   });
 }
 }  // namespace

@@ -16,8 +16,8 @@ constexpr std::string_view kExamples = R"(  $ echo 'Tôi đang học tiếng Vi�
 
 Result<void> run(const Args& args) {
   DAU_TRY(const FilterOptions filter, filter_options("strip", args));
-  return run_filter(filter, [](std::string_view line, std::string& out) -> Result<void> {
-    out += unicode::strip_marks(line);
+  return run_filter(filter, [](const LineInput& line, LineOutput& out) -> Result<void> {
+    out.text += unicode::strip_marks(line.text);
     return {};
   });
 }

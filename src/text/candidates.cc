@@ -31,6 +31,29 @@ std::uint16_t base_of(const Vocabulary& vocabulary, const Tokens& tokens, const 
 }
 }  // namespace
 
+// A sentence is of another language when two thirds of its lower-case words, and three of them, cannot be Vietnamese.
+// Names do not count: "Manchester United thang Real Madrid" is Vietnamese. Judged by letters, so alike with marks and
+// without.
+constexpr std::size_t kForeignWords = 3;
+
+bool opens_sentence(const Token& t) { return t.gap == Gap::start || t.gap == Gap::stop; }
+
+void CandidateLattice::close_foreign_sentences(const RestoreModel& model) {
+  const std::vector<Token>& tokens = tokens_.tokens;
+  for (std::size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
+    std::size_t words = 0, foreign = 0;
+    for (end = begin; end < tokens.size() && (end == begin || !opens_sentence(tokens[end])); ++end) {
+      const Token& t = tokens[end];
+      if (t.kind != TokenKind::word || t.case_class != CaseClass::lower || t.base_end - t.base_begin < 2) continue;
+      ++words;
+      const bool possible = model.vocabulary.form_count(seen_[end].base) > 0 || is_syllable(tokens_.base(t));
+      foreign += !t.latin || !possible;
+    }
+    if (foreign >= kForeignWords && foreign * 3 >= words * 2)
+      std::fill(&count_[begin], &count_[begin] + (end - begin), std::uint8_t{0});
+  }
+}
+
 void CandidateLattice::look_up(const RestoreModel& model) {
   seen_.clear();
   first_.clear();
@@ -44,6 +67,7 @@ void CandidateLattice::look_up(const RestoreModel& model) {
     first_.push_back(model.vocabulary.first_form(base));
     count_.push_back(open ? static_cast<std::uint8_t>(model.vocabulary.form_count(base)) : std::uint8_t{0});
   }
+  close_foreign_sentences(model);
 }
 
 // What the trigram sees of a token that stays as it is.

@@ -26,6 +26,7 @@ class CandidateLattice {
 
  private:
   void look_up(const RestoreModel& model);
+  void close_foreign_sentences(const RestoreModel& model);
   void rank(const RestoreModel& model, std::size_t token, const float* logits, const RestoreOptions& options);
   void add_candidates(const RestoreModel& model, std::size_t token, std::string_view word, int beam);
   void add_gap(Gap gap);

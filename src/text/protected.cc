@@ -5,28 +5,15 @@
 #include <algorithm>
 #include <array>
 
-#include "dau/unicode/case.h"
-#include "dau/unicode/utf8.h"
+#include "text/chunks.h"
+#include "text/code.h"
 
 namespace dau::text {
 namespace {
-bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool word_byte(char c) { return ascii_letter(c) || digit(c) || (static_cast<unsigned char>(c) & 0x80) != 0; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-// Bytes of the white space at `i`, or 0. Beyond ASCII its characters begin with C2, E1, E2 or E3.
-std::size_t space_at(std::string_view line, std::size_t i) {
-  const auto c = static_cast<unsigned char>(line[i]);
-  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r') ? 1 : 0;
-  if (c != 0xC2 && (c < 0xE1 || c > 0xE3)) return 0;
-  const unicode::CodePoint p = unicode::decode_at(line, i);
-  return unicode::is_space(p.value) ? p.size : 0;
-}
 bool starts_with_ignoring_case(std::string_view s, std::string_view prefix) {
   if (s.size() < prefix.size()) return false;
   for (std::size_t i = 0; i < prefix.size(); ++i)
-    if (lower(s[i]) != prefix[i]) return false;
+    if (ascii_lower(s[i]) != prefix[i]) return false;
   return true;
 }
 
@@ -56,6 +43,12 @@ bool tag(std::string_view s, std::size_t i) {
   if (s[i] != '<') return false;
   const std::size_t name = i + 1 < s.size() && s[i + 1] == '/' ? i + 2 : i + 1;
   return name < s.size() && ascii_letter(s[name]);
+}
+
+// {name}
+bool placeholder(std::string_view s, std::size_t i) {
+  const std::size_t end = s.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.", i + 1);
+  return end != std::string_view::npos && end > i + 1 && ascii_letter(s[i + 1]) && s[end] == '}';
 }
 
 // f(), a.b(
@@ -92,6 +85,8 @@ bool sign_of_code(std::string_view s, std::size_t i) {
       return true;
     case ':':
       return s.substr(i, 3) == "://";
+    case '{':
+      return placeholder(s, i);
     case '<':
       return tag(s, i);
     case '(':
@@ -112,13 +107,41 @@ bool is_protected(std::string_view chunk) {
 }
 
 ProtectedChunks::ProtectedChunks(std::string_view line) {
-  if (line.find_first_of(":@\\_`#$<(/=-.") == std::string_view::npos) return;
-  for (std::size_t i = 0; i < line.size();) {
-    const std::size_t begin = i;
-    std::size_t space = 0;  // bytes of the white space that ends the chunk
-    while (i < line.size() && (space = space_at(line, i)) == 0) ++i;
-    if (i > begin && is_protected(line.substr(begin, i - begin))) ranges_.push_back({begin, i});
-    i += space;
+  if (is_code_line(line)) {
+    ranges_.push_back({0, line.size()});
+    return;
+  }
+  if (line.find_first_of(":@\\_`#$<(/=-.{") == std::string_view::npos) return;
+  std::vector<unicode::Span> spans;
+  for_each_code_span(line, [&](unicode::Span span) { spans.push_back(span); });
+  std::size_t span = 0;
+  std::size_t at = 0;  // up to here everything is judged
+  std::string_view before;
+  Chunks chunks(line);
+  while (const auto chunk = chunks.next()) {
+    at = std::max(at, chunk->begin);
+    // What stands beside a tag or a quotation is judged without it: of <b>dam</b> only the tags are code.
+    for (; span < spans.size() && spans[span].begin < chunk->end; ++span) {
+      add_protected_part(line, {at, spans[span].begin});
+      add(spans[span]);
+      at = spans[span].end;
+    }
+    if (at < chunk->end) add_protected_part(line, {at, chunk->end});
+    const std::string_view text = line.substr(chunk->begin, chunk->end - chunk->begin);
+    if (is_option_of_command(before, text)) add(*chunk);
+    before = text;
+  }
+}
+
+void ProtectedChunks::add_protected_part(std::string_view line, unicode::Span part) {
+  if (part.begin < part.end && is_protected(line.substr(part.begin, part.end - part.begin))) add(part);
+}
+
+void ProtectedChunks::add(unicode::Span span) {
+  if (!ranges_.empty() && span.begin < ranges_.back().end) {
+    ranges_.back().end = std::max(ranges_.back().end, span.end);
+  } else {
+    ranges_.push_back(span);
   }
 }
 

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// protected.h — white-space separated chunks that are addresses, paths, file names or code: nothing in them is touched.
+// protected.h — the parts of a line that nothing touches: addresses, paths, file names, code.
 #pragma once
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "dau/unicode/utf8.h"
+
 namespace dau::text {
 class ProtectedChunks {
  public:
   explicit ProtectedChunks(std::string_view line);
-  // True when the byte at `offset` lies in a protected chunk. Offsets must not fall from call to call.
+  // True when the byte at `offset` lies in a protected part. Offsets must not fall from call to call.
   bool covers(std::size_t offset) noexcept;
 
  private:
-  struct Range {
-    std::size_t begin, end;
-  };
-  std::vector<Range> ranges_;
+  void add(unicode::Span span);
+  void add_protected_part(std::string_view line, unicode::Span part);
+
+  std::vector<unicode::Span> ranges_;  // ascending, disjoint
   std::size_t next_ = 0;
 };
 

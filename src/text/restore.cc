@@ -144,6 +144,11 @@ Result<std::vector<Edit>> Restorer::restore(std::string_view line, const Restore
   return edits;
 }
 
+Result<void> Restorer::restore_each(std::string_view line, const std::function<void(Edit&&)>& sink,
+                                    const RestoreOptions& options) const {
+  return restore_line(impl_->model, line, options, sink);
+}
+
 Result<void> Restorer::restore_to(std::string_view line, std::string& out, const RestoreOptions& options) const {
   std::size_t done = 0;
   DAU_CHECK(restore_line(impl_->model, line, options, [&](const Edit& edit) {

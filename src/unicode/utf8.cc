@@ -2,6 +2,8 @@
 // utf8.cc — finds the first bad byte.
 #include "dau/unicode/utf8.h"
 
+#include <algorithm>
+
 #include "unicode/kernels.h"
 
 namespace dau::unicode {
@@ -43,6 +45,15 @@ std::size_t valid_size(std::string_view bytes, std::size_t offset) noexcept {
   return size;
 }
 }  // namespace
+
+std::size_t invalid_utf8_size(std::string_view bytes) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const std::size_t limit = std::min(sequence_size(byte(0)), bytes.size());
+  if (limit < 2 || !is_second(byte(0), byte(1))) return 1;
+  std::size_t size = 2;
+  while (size < limit && is_continuation(byte(size))) ++size;
+  return size;
+}
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) noexcept {
   std::size_t i = kernels().valid_prefix(bytes.data(), bytes.size());

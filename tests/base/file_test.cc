@@ -103,6 +103,37 @@ TEST_F(FileTest, AnUncommittedFileLeavesNothing) {
   EXPECT_EQ(folder_.names(), Names{});
 }
 
+TEST_F(FileTest, TemporariesCanBeRemovedAtOnce) {
+  folder_.write("old", "old");
+  {
+    auto file = AtomicFile::create(folder_.file("old"));
+    auto other = AtomicFile::create(folder_.file("new"));
+    auto done = AtomicFile::create(folder_.file("done"));
+    ASSERT_TRUE(file && other && done && file->append(as_bytes("half")) && done->commit());
+    EXPECT_EQ(folder_.names().size(), 4u);
+    remove_temporaries();
+    EXPECT_EQ(folder_.names(), (Names{"done", "old"}));
+    const auto committed = other->commit();
+    ASSERT_FALSE(committed);
+    EXPECT_EQ(committed.error().message, "cannot rename to: No such file or directory");
+  }
+  EXPECT_EQ(folder_.names(), (Names{"done", "old"}));
+  EXPECT_EQ(*read_file(folder_.file("old")), "old");
+}
+
+TEST_F(FileTest, MoreFilesThanTheListHoldsAreWrittenAllTheSame) {
+  for (int round = 0; round < 2; ++round) {  // places are used again
+    std::vector<AtomicFile> files;
+    files.reserve(kListedTemporaries + 2);
+    for (std::size_t i = 0; i < kListedTemporaries + 2; ++i)
+      files.push_back(*AtomicFile::create(folder_.file(std::to_string(i))));
+    for (AtomicFile& file : files) ASSERT_TRUE(file.commit());
+  }
+  EXPECT_EQ(folder_.names().size(), kListedTemporaries + 2);
+  remove_temporaries();
+  EXPECT_EQ(folder_.names().size(), kListedTemporaries + 2);
+}
+
 TEST_F(FileTest, PatchesBeforeCommit) {
   auto file = AtomicFile::create(folder_.file("a"));
   ASSERT_TRUE(file);

@@ -58,6 +58,31 @@ TEST(JsonTest, DumpsBytesThatAreNotUtf8AsReplacementCharacters) {
   EXPECT_EQ(dump(Value("a\xFF")), "\"a\xEF\xBF\xBD\"");
 }
 
+TEST(JsonTest, WritesAnObjectInPartsAsItDumpsItWhole) {
+  std::string long_text;
+  for (int i = 0; i < 5000; ++i) long_text += i % 7 == 0 ? "ộ\n" : "a\"";
+  const Value elements[] = {{{"a", 1}}, "b\\", nullptr};
+  std::string out = "before ";
+  ObjectWriter writer(out);
+  writer.begin_text("te\"xt");
+  for (std::size_t i = 0; i < 5000; ++i) writer.add_text(i % 7 == 0 ? "ộ\n" : "a\"");
+  writer.end_text();
+  writer.begin_text("at once");
+  writer.add_text(long_text);
+  writer.end_text();
+  writer.begin_array("none");
+  writer.end_array();
+  writer.begin_array("some");
+  for (const Value& element : elements) writer.add_element(element);
+  writer.end_array();
+  writer.begin_text("last");
+  writer.end_text();
+  writer.end();
+  const Value whole = {
+      {"te\"xt", long_text}, {"at once", long_text}, {"none", Value::array()}, {"some", elements}, {"last", ""}};
+  EXPECT_EQ(out, "before " + dump(whole));
+}
+
 TEST(JsonTest, SaysWhichMemberIsMissingOrOfAnotherType) {
   const auto value = parse(R"({"name": 3})");
   ASSERT_TRUE(value);

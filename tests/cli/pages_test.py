@@ -57,6 +57,11 @@ class HelpPages(unittest.TestCase):
             for left, gap in rows:
                 self.assertEqual(34, len(gap) - 1 if gap[0] == "\n" else 2 + len(left + gap), left)
 
+    def test_the_limit_of_a_line_is_told(self):
+        self.assertRegex(help_page("restore"), r"--json .* 16 MiB\n")
+        for command in ("restore", "strip", "normalize"):
+            self.assertRegex(help_page(command), r"--jsonl .* 16 MiB")
+
     @unittest.skipUnless(MODEL.exists(), "no model")
     def test_the_examples_print_what_they_say(self):
         for command in COMMANDS:

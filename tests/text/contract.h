@@ -69,6 +69,24 @@ inline void expect_sound_posteriors(const std::vector<Edit>& edits, int alternat
   }
 }
 
+inline void expect_each(const Restorer& restorer, std::string_view line, const RestoreOptions& options,
+                        const std::vector<Edit>& edits) {
+  std::size_t i = 0;
+  const auto done = restorer.restore_each(
+      line,
+      [&](const Edit& edit) {
+        ASSERT_LT(i, edits.size());
+        EXPECT_EQ(edit.span, edits[i].span);
+        EXPECT_EQ(edit.replacement, edits[i].replacement);
+        EXPECT_EQ(edit.confidence, edits[i].confidence);
+        EXPECT_EQ(edit.alternatives.size(), edits[i].alternatives.size());
+        ++i;
+      },
+      options);
+  EXPECT_TRUE(done);
+  EXPECT_EQ(i, edits.size());
+}
+
 // All promises that hold for one line at a time.
 inline void expect_contract(const Restorer& restorer, std::string_view line, const RestoreOptions& options = {}) {
   SCOPED_TRACE(std::string(line));
@@ -86,6 +104,7 @@ inline void expect_contract(const Restorer& restorer, std::string_view line, con
   ASSERT_TRUE(listed);
   expect_sound_edits(line, *listed);
   expect_sound_posteriors(*listed, weighed.alternatives);
+  expect_each(restorer, line, weighed, *listed);
   EXPECT_EQ(unicode::to_nfc(apply_edits(line, *listed)), unicode::to_nfc(output));
 }
 }  // namespace dau::text

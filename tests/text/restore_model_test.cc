@@ -36,12 +36,14 @@ struct Golden {
   bool known_wrong;
 };
 
+// Its own sentences, and those of other languages, of code and of mixtures.
 std::vector<Golden> golden() {
   std::vector<Golden> rows;
-  for (const auto& c : testing::read_tsv("text/restore.tsv")) {
-    EXPECT_EQ(c.more.size(), 3u) << c.id;
-    rows.push_back({c.id, c.input, c.expected, c.more.at(0), c.more.at(1), c.more.at(2) == "wrong"});
-  }
+  for (const char* file : {"text/restore.tsv", "text/foreign.tsv"})
+    for (const auto& c : testing::read_tsv(file)) {
+      EXPECT_EQ(c.more.size(), 3u) << c.id;
+      rows.push_back({c.id, c.input, c.expected, c.more.at(0), c.more.at(1), c.more.at(2) == "wrong"});
+    }
   return rows;
 }
 
@@ -65,7 +67,7 @@ TEST_F(ReleasedModelTest, RestoresTheGoldenSentences) {
     if (row.known_wrong && output == row.expected) std::cout << row.id << " is right now\n";
   }
   std::cout << right << " of " << rows.size() << " golden sentences are right\n";
-  EXPECT_GE(right * 100, rows.size() * 85) << "too few";
+  EXPECT_GE(right * 100, rows.size() * 80) << "too few";
 }
 
 TEST_F(ReleasedModelTest, KeepsItsPromisesOnTheGoldenSentences) {

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
+#include <vector>
 
 namespace dau::unicode {
 namespace {
@@ -61,6 +63,48 @@ TEST(Utf8Test, JudgesEveryPairOfBytesByTheTable) {
       }
       ASSERT_EQ(find_invalid_utf8(bytes), expected) << a << " " << b;
     }
+  }
+}
+
+// `bytes` with "?" for what one U+FFFD would stand for.
+std::string questioned(std::string_view bytes) {
+  std::string out;
+  while (const auto bad = find_invalid_utf8(bytes)) {
+    out.append(bytes.substr(0, *bad)).append("?");
+    bytes.remove_prefix(*bad);
+    bytes.remove_prefix(invalid_utf8_size(bytes));
+  }
+  return out.append(bytes);
+}
+
+// Unicode 15, tables 3-8 to 3-11.
+TEST(Utf8Test, ReplacesAsTheStandardShows) {
+  EXPECT_EQ(questioned("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41"), "????????A");
+  EXPECT_EQ(questioned("\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41"), "????????A");
+  EXPECT_EQ(questioned("\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42"), "?????A??B");
+  EXPECT_EQ(questioned("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41"), "????A");
+}
+
+// Every string of up to four of the bytes at which the ranges begin and end, against the definition: the longest begin
+// that some character has too, or one byte.
+TEST(Utf8Test, ReplacesTheLongestBeginOfACharacter) {
+  std::set<std::string> begins;
+  for (char32_t c = 0x80; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c < 0xE000) continue;
+    std::string one;
+    append_utf8(one, c);
+    while (one.pop_back(), !one.empty()) begins.insert(one);
+  }
+  const std::string alphabet = "a\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF1\xF4\xF5\xFF";
+  std::vector<std::string> texts = {""};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::string text = texts[i];  // a copy: the list grows
+    for (std::size_t k = 0; text.size() < 4 && k < alphabet.size(); ++k) texts.push_back(text + alphabet[k]);
+    if (find_invalid_utf8(text) != std::size_t{0}) continue;
+    std::size_t expected = 1;
+    for (std::size_t size = 2; size <= text.size(); ++size)
+      if (begins.contains(text.substr(0, size))) expected = size;
+    ASSERT_EQ(invalid_utf8_size(text), expected) << ::testing::PrintToString(text);
   }
 }
 

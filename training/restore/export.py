@@ -220,7 +220,7 @@ def main():
     ap.add_argument("--ngram", type=pathlib.Path, required=True)
     ap.add_argument("--card", type=pathlib.Path, default=pathlib.Path(__file__).parent / "card.json")
     ap.add_argument("--out", type=pathlib.Path, required=True)
-    ap.add_argument("--version", default="2026.11.1")
+    ap.add_argument("--version", default="2026.11.2")
     args = ap.parse_args()
     text = training.Text(args.work)
     state = torch.load(args.run / "last.pt", map_location="cpu", weights_only=True)

@@ -45,7 +45,11 @@ _ENDINGS = ("com net org vn edu gov info io html htm php txt pdf doc docx xls xl
             "js css cpp hpp java sh exe zip jpg jpeg png gif mp3 mp4 sql cfg log svg").replace(" ", "|")
 PROTECTED = re.compile(
     rf"^www\.|^[#$]{_W}|^--{_W}+(?:\Z|[-=])|^-{_W}+[-=]|^(?:\.\.?|~)/{_W}|^/{_W}.*/|[@\\_`]|://|</?[a-z]"
-    rf"|[a-z]\(\)|{_W}\.{_W}*[a-z]\(|{_W}\.(?:{_ENDINGS})(?!{_W})", re.A | re.I | re.S)
+    rf"|\{{[a-z][a-z0-9.]*\}}|[a-z]\(\)|{_W}\.{_W}*[a-z]\(|{_W}\.(?:{_ENDINGS})(?!{_W})", re.A | re.I | re.S)
+# The rules of code.cc for parts of a line. Whole lines of code and the options of commands are the product's alone:
+# the training text is prose.
+CODE_SPAN = re.compile(r"(?P<ticks>`+)(?=[^`]).{0,4000}?(?P=ticks)|<!--.{0,4000}?-->|</?[a-z][a-z0-9-]*(?:\s*/?\s*|[^a-z0-9<>-][^<>]*=[^<>]*)>",
+                       re.A | re.I | re.S)
 
 _CODE = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
@@ -125,7 +129,7 @@ def gap_of(gap):
 def tokens(line):
     """[(kind, run, gap class)] of one NFC line."""
     out = []
-    spans = [m.span() for m in chunk_spans(line)] if looks_protected(line) else ()
+    spans = protected_spans(line) if looks_protected(line) else ()
     end = -1
     k = 0
     for m in RUN.finditer(line):
@@ -140,14 +144,22 @@ def tokens(line):
     return out
 
 
-_MAYBE = re.compile(r"[:@\\_`#$<(/=.-]")
+_MAYBE = re.compile(r"[:@\\_`#$<(/=.{-]")
 def looks_protected(line):
     return _MAYBE.search(line) is not None
 
 
-def chunk_spans(line):
-    """White-space separated chunks that are addresses, paths or code; nothing in them is touched."""
-    return (m for m in _CHUNK.finditer(line) if PROTECTED.search(m.group()))
+def protected_spans(line):
+    """What is code, and the parts of white-space separated chunks that are addresses, paths or code; ascending."""
+    spans, at = [], 0
+    for code in [*(m.span() for m in CODE_SPAN.finditer(line)), (len(line), len(line))]:
+        for m in _CHUNK.finditer(line, at, code[0]):
+            # A pattern's ^ and \\Z are of the chunk.
+            if PROTECTED.search(m.group()):
+                spans.append(m.span())
+        spans.append(code)
+        at = code[1]
+    return spans
 
 
 def cells(line):

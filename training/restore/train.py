@@ -24,16 +24,14 @@ import tokens as tk
 WEIGHTS = {
     "legal": 0.35, "encyclopaedic": 1.0, "literary": 1.5, "literary/children": 2.0, "religious": 0.4,
     "conversational": 4.0, "business": 2.0, "technical": 1.5, "labels": 1.0, "labels/ui": 2.0,
-    "administrative": 1.0, "news/literary": 4.0,
+    "administrative": 1.0, "news/literary": 4.0, "english": 0.8, "mixed": 0.8, "code": 0.8,
 }
-# Small files that say what nothing else in the text says: letters and forms of offices and companies, news.
-EMPHASIS = {"business_templates_cc0": 4.0, "civic_vote_gov": 4.0, "seg_ud_vtb_train": 1.5, "seg_ud_vtb_dev": 1.5}
 TRANSLATED = 0.4  # machine translations count this much of their register's weight
 
 
 def weight_of(source):
     """How often a line of a source is seen in one pass."""
-    weight = WEIGHTS[source["register"]] * EMPHASIS.get(source["id"], 1.0)
+    weight = WEIGHTS[source["register"]]
     return weight * TRANSLATED if source["machine_translated"] else weight
 
 

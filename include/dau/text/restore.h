@@ -67,6 +67,12 @@ class DAU_API Restorer {
   // Cost: time O(bytes); memory O(bytes) for the edits, O(65536 letters) for the work.
   Result<std::vector<Edit>> restore(std::string_view line, const RestoreOptions& options = {}) const;
 
+  // Calls `sink` with each edit that restore() would return, in order, without keeping them. What the sink throws
+  // passes through. It must not restore other lines: the work on this one is under way in memory that belongs to the
+  // thread.
+  Result<void> restore_each(std::string_view line, const std::function<void(Edit&&)>& sink,
+                            const RestoreOptions& options = {}) const;
+
   // Appends the restored line to `out`: apply_edits(line, *restore(line, options)) without keeping the edits.
   Result<void> restore_to(std::string_view line, std::string& out, const RestoreOptions& options = {}) const;
 

@@ -23,6 +23,11 @@ struct Span {
 // Cost: one pass; ASCII at memory speed.
 DAU_API std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) noexcept;
 
+// How many of `bytes`, which are bad at their begin (find_invalid_utf8 gave 0), one U+FFFD stands for where bad bytes
+// are replaced: those that could begin a character, else one. Source: Unicode 15, section 3.9, "U+FFFD Substitution of
+// Maximal Subparts"; as the WHATWG Encoding Standard and Python do it.
+DAU_API std::size_t invalid_utf8_size(std::string_view bytes) noexcept;
+
 // Errc::invalid_utf8 with `at` = "<base + offset>" when `bytes` is not UTF-8.
 DAU_API Result<void> check_utf8(std::string_view bytes, std::uint64_t base_offset = 0);
 

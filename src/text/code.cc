@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// code.cc — signs of code are counted against plain words. No single sign decides: legal lists end in semicolons, and
+// mathematics is full of brackets and of =.
+#include "text/code.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/chunks.h"
+
+namespace dau::text {
+namespace {
+// A line needs so many points to be code, and as many as it has plain words.
+constexpr int kEnough = 4;
+// A quotation or a tag that does not end within so many bytes is none: hostile lines stay linear.
+constexpr std::size_t kLongestSpan = 4096;
+
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Words that begin a statement.
+constexpr std::array<std::string_view, 56> kOpeners = {
+    "int",      "long",    "float",     "double", "char",     "bool",      "auto",   "void",    "unsigned",  "const",
+    "let",      "var",     "static",    "public", "private",  "protected", "final",  "return",  "if",        "for",
+    "while",    "switch",  "case",      "else",   "elif",     "try",       "catch",  "def",     "function",  "func",
+    "fn",       "class",   "struct",    "enum",   "import",   "from",      "using",  "package", "namespace", "print",
+    "export",   "assert",  "async",     "await",  "template", "typedef",   "select", "insert",  "update",    "delete",
+    "#include", "#define", "interface", "lambda", "raise",    "throw"};
+constexpr std::array<std::string_view, 9> kQueryOpeners = {"SELECT", "INSERT", "UPDATE", "DELETE", "CREATE",
+                                                           "ALTER",  "DROP",   "select", "create"};
+// Words inside code that are no names there; what Vietnamese also writes bare (do, in, long) counts neither way.
+constexpr std::array<std::string_view, 56> kInside = {
+    "return",  "new",        "null",   "nullptr", "None",   "True",   "False", "true",  "false",  "self",
+    "this",    "const",      "int",    "float",   "double", "bool",   "char",  "void",  "string", "String",
+    "extends", "implements", "import", "struct",  "INTO",   "VALUES", "FROM",  "WHERE", "SET",    "TABLE",
+    "ORDER",   "GROUP",      "BY",     "LIMIT",   "INT",    "TEXT",   "JOIN",  "AND",   "NOT",    "NULL",
+    "PRIMARY", "KEY",        "DESC",   "where",   "from",   "values", "into",  "order", "group",  "by",
+    "else",    "elif",       "for",    "if",      "not",    "is"};
+constexpr std::array<std::string_view, 8> kNeutral = {"do", "in", "on", "as", "or", "and", "let", "long"};
+// Commands whose names are no Vietnamese syllables, and others.
+constexpr std::array<std::string_view, 44> kCommands = {
+    "ls",   "grep", "git",  "docker", "sudo",   "apt",   "apt-get", "pip",   "pip3",  "npm",       "npx",
+    "yarn", "pnpm", "curl", "wget",   "chmod",  "chown", "mkdir",   "rmdir", "ssh",   "scp",       "rsync",
+    "sed",  "awk",  "tar",  "unzip",  "cmake",  "ctest", "gcc",     "g++",   "clang", "python",    "python3",
+    "node", "java", "mvn",  "cargo",  "ffmpeg", "psql",  "mysql",   "bash",  "xargs", "systemctl", "kubectl"};
+constexpr std::array<std::string_view, 16> kShortCommands = {
+    "cd", "cp", "mv", "rm", "cat", "make", "find", "echo", "head", "tail", "sort", "kill", "ps", "go", "touch", "dau"};
+
+bool is_command(std::string_view w) { return one_of(kCommands, w) || one_of(kShortCommands, w); }
+
+bool is_option(std::string_view c) {
+  if (c.size() < 2 || c[0] != '-') return false;
+  const std::string_view name = c.substr(c[1] == '-' ? 2 : 1);
+  return !name.empty() && ascii_letter(name[0]) &&
+         std::all_of(name.begin(), name.end(), [](char x) { return ascii_letter(x) || ascii_digit(x) || x == '-'; });
+}
+
+// Letters alone, with what prose puts around a word: (word), "word", word.
+bool is_plain_word(std::string_view c) {
+  const auto opening = [](char x) { return x == '(' || x == '"' || x == '\'' || x == '[' || x == '{'; };
+  const auto closing = [&](char x) { return std::string_view(")]}\"'.,;:!?").find(x) != std::string_view::npos; };
+  while (!c.empty() && opening(c.front())) c.remove_prefix(1);
+  while (!c.empty() && closing(c.back())) c.remove_suffix(1);
+  return c.size() >= 2 && std::all_of(c.begin(), c.end(), [](char x) { return word_byte(x) && !ascii_digit(x); });
+}
+
+// The word at the end of s[0, end): foo of "x = foo".
+std::string_view word_before(std::string_view s, std::size_t end) {
+  std::size_t b = end;
+  while (b > 0 && (word_byte(s[b - 1]) || s[b - 1] == '_')) --b;
+  return s.substr(b, end - b);
+}
+
+bool looks_like_a_name(std::string_view w) {  // snake_case, camelCase
+  if (w.find('_') != std::string_view::npos) return true;
+  for (std::size_t i = 1; i < w.size(); ++i)
+    if (w[i] >= 'A' && w[i] <= 'Z' && w[i - 1] >= 'a' && w[i - 1] <= 'z') return true;
+  return false;
+}
+
+constexpr std::array<std::string_view, 20> kCalled = {"print",  "printf", "count", "len",  "range", "main", "max",
+                                                      "min",    "sum",    "int",   "str",  "if",    "for",  "while",
+                                                      "sizeof", "assert", "log",   "push", "size",  "map"};
+
+// Points for the bracket at s[i]. f(x) is mathematics, tên(ghi rõ) a missing space: a call takes more to show.
+int points_of_bracket(std::string_view s, std::size_t i) {
+  const std::string_view name = word_before(s, i);
+  if (name.size() < 2 || ascii_digit(name.front())) return 0;
+  if (s[i] == '[') return i + 1 < s.size() && ascii_letter(s[i + 1]) ? 1 : 0;
+  const char before = name.size() < i ? s[i - name.size() - 1] : ' ';
+  const char inside = i + 1 < s.size() ? s[i + 1] : ' ';
+  const bool code = looks_like_a_name(name) || one_of(kCalled, name) || before == '.' || inside == ')' ||
+                    inside == '"' || inside == '\'' || inside == '*' || inside == '&';
+  return code ? 2 : 1;
+}
+
+int points_of_sign(std::string_view s, std::size_t i) {
+  const char next = i + 1 < s.size() ? s[i + 1] : ' ';
+  switch (s[i]) {
+    case '(':
+    case '[':
+      return points_of_bracket(s, i);
+    case '=':
+      if (i > 0 && std::string_view("=!<>+-*/:").find(s[i - 1]) != std::string_view::npos) return 0;  // counted there
+      if (next == '=' || next == '>') return 2;
+      return 1;
+    case '!':
+    case '*':
+    case '/':
+      return next == '=' ? 2 : 0;
+    case ':':
+      return next == ':' || next == '=' ? 2 : 0;
+    case '+':
+      return next == '+' || next == '=' ? 2 : 0;
+    case '-':
+      return next == '=' || (next == '>' && i > 0 && word_byte(s[i - 1])) ? 2 : 0;
+    case '&':
+      return next == '&' ? 2 : 0;
+    case '|':  // tables of wikis are full of them
+      return next == '|' ? 1 : 0;
+    case '"':
+      return next == ':' ? 3 : 0;  // "member": value
+    case '$':
+      return word_byte(next) || next == '{' || next == '(' ? 1 : 0;
+    default:
+      return 0;
+  }
+}
+
+int points_of_signs(std::string_view s) {
+  int points = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const int here = points_of_sign(s, i);
+    points += here;
+    // The second of == or && is the same sign.
+    if (here == 2 && s[i] != '(' && s[i] != '[') ++i;
+  }
+  return points;
+}
+
+constexpr std::string_view kNameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+
+// a { b: c; }, call(…), "member": … and what ends in an open brace or a semicolon.
+int points_of_shape(std::string_view s) {
+  int points = 0;
+  const char last = s.back();
+  if (last == ';' || last == '{') points += 2;
+  if (last == '}' && s.size() > 1 && (s[s.size() - 2] == ' ' || s[s.size() - 2] == ';')) points += 1;
+  const std::size_t open = s.find("{ ");
+  if (open != std::string_view::npos && s.find_first_of(":;", open) != std::string_view::npos) points += 3;
+  const std::size_t name = s.find_first_not_of(kNameBytes);
+  const bool call = name != std::string_view::npos && name > 0 && s[name] == '(' && (last == ')' || last == ';');
+  if (call || (s[0] == '"' && s.find("\":", 1) != std::string_view::npos)) points += 2;
+  return points;
+}
+
+// main.cc:14:9, Main.java:42
+bool names_a_source_line(std::string_view c) {
+  for (std::size_t i = c.find(':'); i != std::string_view::npos; i = c.find(':', i + 1)) {
+    const std::string_view ending = word_before(c, i);
+    const bool file =
+        !ending.empty() && ascii_letter(ending[0]) && ending.size() < i && c[i - ending.size() - 1] == '.';
+    if (file && i + 1 < c.size() && ascii_digit(c[i + 1])) return true;
+  }
+  return false;
+}
+
+struct Tally {
+  int points = 0, plain = 0, names = 0;
+};
+
+Tally tally_words(std::string_view line) {
+  Tally t;
+  Chunks chunks(line);
+  bool first = true;
+  while (const auto span = chunks.next()) {
+    const std::string_view c = line.substr(span->begin, span->end - span->begin);
+    if (first && (c == "+" || c == "-" || c == "}")) continue;  // a diff, or the end of a block before `else`
+    std::string_view word = c;
+    while (!word.empty() && std::string_view(",;:()").find(word.back()) != std::string_view::npos)
+      word.remove_suffix(1);
+    if (first && one_of(kCommands, c)) {
+      t.points += 3;
+    } else if (first && (one_of(kOpeners, word) || one_of(kQueryOpeners, word) || one_of(kShortCommands, c))) {
+      t.points += 2;
+    } else if (is_option(c) || one_of(kInside, word) || one_of(kCommands, c) || c == "|") {
+      ++t.points;
+    } else if (names_a_source_line(c)) {
+      t.points += 3;
+    } else if (is_plain_word(c)) {
+      t.plain += !one_of(kNeutral, c);
+    } else if (looks_like_a_name(c)) {
+      ++t.names;
+    }
+    first = false;
+  }
+  t.points += std::min(t.names, 2);  // a segmented text has underscores in every other word
+  return t;
+}
+
+std::string_view trimmed(std::string_view s) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t b = s.find_first_not_of(kSpace);
+  if (b == std::string_view::npos) return {};
+  return s.substr(b, s.find_last_not_of(kSpace) - b + 1);
+}
+
+// The end of <name>, </name>, <name a="b" c> or <!-- … -->, or `at`.
+std::size_t tag_end(std::string_view line, std::size_t at) {
+  if (line.substr(at, 4) == "<!--") {
+    const std::size_t end = line.find("-->", at);
+    return end == std::string_view::npos ? at : end + 3;
+  }
+  std::size_t i = at + 1;
+  if (i < line.size() && line[i] == '/') ++i;
+  const std::size_t name = i;
+  while (i < line.size() && (ascii_letter(line[i]) || ascii_digit(line[i]) || line[i] == '-')) ++i;
+  if (i == name || !ascii_letter(line[name])) return at;
+  const std::size_t end = line.find_first_of("<>", i);
+  if (end == std::string_view::npos || line[end] == '<') return at;
+  const std::string_view rest = trimmed(line.substr(i, end - i));
+  // a <b va c> d is no tag: attributes have values, but for one such as `required`.
+  const bool attributes = rest.empty() || rest == "/" || rest.find('=') != std::string_view::npos;
+  return attributes ? end + 1 : at;
+}
+}  // namespace
+
+std::size_t code_span_end(std::string_view whole, std::size_t at) {
+  const std::string_view line = whole.substr(0, at + kLongestSpan);
+  if (line[at] == '<') return tag_end(line, at);
+  std::size_t ticks = at;
+  while (ticks < line.size() && line[ticks] == '`') ++ticks;
+  const std::size_t end = line.find(line.substr(at, ticks - at), ticks);
+  return end == std::string_view::npos ? at : end + (ticks - at);
+}
+
+bool is_option_of_command(std::string_view before, std::string_view chunk) {
+  return is_option(chunk) && is_command(before);
+}
+
+bool is_code_line(std::string_view line) {
+  const std::string_view s = trimmed(line);
+  // Without one of these there are not enough points in reach.
+  if (s.find_first_of("=;{}()[]\"&|$-:,>") == std::string_view::npos) return false;
+  if (s.substr(0, 2) == "$ " && s.size() > 2 && ascii_letter(s[2])) return true;  // a prompt
+  if (s.find('`') != std::string_view::npos) return false;                        // prose that quotes code
+  const Tally words = tally_words(s);
+  const int points = words.points + points_of_signs(s) + points_of_shape(s);
+  return points >= kEnough && points >= words.plain;
+}
+}  // namespace dau::text
