@@ -30,6 +30,7 @@ Result<void> run_group(std::span<const std::string> words) {
     return with_hint({Errc::invalid_argument, "no such command", words[0]}, "dau --help lists the commands");
   if (words.size() > 1 && (words[1] == "--help" || words[1] == "-h")) return print(page(words[0], group));
   std::vector<std::string> names;
+  names.reserve(group.size());
   for (const Command* command : group) names.push_back(fmt::format("dau {}", command->name));
   const Error error = words.size() > 1
                           ? Error{Errc::invalid_argument, "no such command", fmt::format("{} {}", words[0], words[1])}

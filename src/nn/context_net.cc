@@ -109,7 +109,7 @@ void ContextNet::embed(std::span<const NetToken> line, std::size_t begin, std::s
     const std::uint32_t before = i > 0 ? line[i - 1].base : 0, after = i + 1 < line.size() ? line[i + 1].base : 0;
     const std::uint32_t rows[2] = {pair_row(before, line[i].base), pair_row(line[i].base, after)};
     for (std::size_t side = 0; side < 2; ++side) {
-      const float scale = std::bit_cast<float>(static_cast<std::uint32_t>(pair_scale_[rows[side]]) << 16);
+      const auto scale = std::bit_cast<float>(static_cast<std::uint32_t>(pair_scale_[rows[side]]) << 16);
       float* out = x + shape_.base_width + side * shape_.pair_width;
       k.add_row_i4(&pair_[rows[side] * half], scale, shape_.pair_width, out);
     }

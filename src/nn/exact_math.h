@@ -24,9 +24,9 @@ inline float exact_exp(float x) {
 
 // ln x for normal x > 0. Cephes' polynomial on [√½, √2).
 inline float exact_log(float x) {
-  const std::uint32_t bits = std::bit_cast<std::uint32_t>(x);
+  const auto bits = std::bit_cast<std::uint32_t>(x);
   auto exponent = static_cast<std::int32_t>(bits >> 23) - 126;
-  float m = std::bit_cast<float>((bits & 0x007FFFFFu) | 0x3F000000u);  // [½, 1)
+  auto m = std::bit_cast<float>((bits & 0x007FFFFFu) | 0x3F000000u);  // [½, 1)
   if (m < 0.707106781f) {
     m += m;
     --exponent;

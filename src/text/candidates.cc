@@ -91,7 +91,7 @@ void CandidateLattice::rank(const RestoreModel& model, std::size_t i, const floa
   for (std::size_t k = 0; k < count_[i]; ++k) {
     const std::size_t form = first_[i] + k;
     const float nats = use_net ? (sum - logits[k]) * model.weights.net : 0;
-    const auto cost = static_cast<std::int32_t>(nats * static_cast<float>(kCostPerNat) + 0.5f);
+    const auto cost = to_cost(nats * static_cast<float>(kCostPerNat));
     ranked_.push_back({Vocabulary::form_word(form), static_cast<std::uint16_t>(form), cost});
   }
   const auto cheaper = [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; };

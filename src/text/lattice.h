@@ -14,6 +14,12 @@ namespace dau::text {
 // Costs are fixed-point −ln p: kCostPerNat units a nat. Whole numbers, so that every machine finds the same path.
 inline constexpr std::int32_t kCostPerNat = 1024;
 
+// The whole cost next to `units`, which are not negative; halves go up.
+inline std::int32_t to_cost(float units) noexcept {
+  const float up = units + 0.5f;
+  return static_cast<std::int32_t>(up);
+}
+
 struct Candidate {
   nn::WordId word = 0;     // what the trigram sees
   std::uint16_t form = 0;  // what the caller makes of it

@@ -25,8 +25,8 @@ class PieceRestorer {
     candidates_.build(model, piece, options);
     const Lattice& lattice = candidates_.lattice();
     const float weight = options.scorers == Scorers::net ? 0.0f : model.weights.ngram;
-    const float units = weight * static_cast<float>(kCostPerNat / nn::Trigram::kUnitsPerNat);
-    PathSearch& search = search_.emplace(model.trigram, static_cast<std::int32_t>(units + 0.5f));
+    constexpr std::int32_t kCostPerUnit = kCostPerNat / nn::Trigram::kUnitsPerNat;
+    PathSearch& search = search_.emplace(model.trigram, to_cost(weight * static_cast<float>(kCostPerUnit)));
     const std::vector<std::uint8_t>& path = search.best_path(lattice);
     const bool weigh = options.posteriors || options.alternatives > 0 || options.min_confidence > 0;
     posterior_ = weigh ? &search.posteriors(lattice) : nullptr;

@@ -13,7 +13,7 @@
 
 namespace dau::eval {
 namespace {
-const Row& row(const Group& group, const std::string& name) { return *std::ranges::find(group.rows, name, &Row::name); }
+Row row(const Group& group, const std::string& name) { return *std::ranges::find(group.rows, name, &Row::name); }
 
 const std::string kGold =
     "{\"id\": \"1\", \"text\": \"hòa bình\", \"register\": \"legal\", \"dialect\": \"unmarked\"}\n"
@@ -28,7 +28,7 @@ TEST(ScoreTest, ComparesWithLeaveAsIs) {
   const auto report = score_restore(golds, preds);
   ASSERT_TRUE(report) << report.error().message;
   ASSERT_EQ(report->groups.size(), 1u);
-  const Row& accuracy = row(report->groups[0], "nom_word_accuracy");
+  const Row accuracy = row(report->groups[0], "nom_word_accuracy");
   EXPECT_EQ(accuracy.value, 0.75);
   EXPECT_EQ(accuracy.leave_as_is, 0.5);
   EXPECT_EQ(accuracy.counts, (Ratio{3, 4}));

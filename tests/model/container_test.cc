@@ -106,7 +106,8 @@ TEST(ContainerTest, TellsForeignFilesApart) {
   EXPECT_EQ(error_of(""), "corrupt m.dau:0: not a dau model file");
   EXPECT_EQ(error_of("{\"a\": 1}"), "corrupt m.dau:0: not a dau model file");
   EXPECT_EQ(error_of("\x7F"
-                     "ELF\x02\x01\x01\0\0\0"),
+                     "ELF\x02\x01\x01" +
+                     std::string(3, '\0')),
             "corrupt m.dau:0: not a dau model file");
   EXPECT_EQ(error_of(std::string(4096, '\0')), "corrupt m.dau:0: not a dau model file");
   EXPECT_EQ(error_of(std::string(kMagic.substr(0, 4)) + "\n\x1A\n" + std::string(100, '\0')),

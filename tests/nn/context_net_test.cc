@@ -126,8 +126,10 @@ std::vector<Row> after_block(const std::vector<Row>& x, const TinyBlock& block, 
         mixed[c] += x[static_cast<std::size_t>(at)][c] * block.taps[j * s.width() + c];
     }
     std::vector<int> hidden;
-    for (const float h : multiply(norm(mixed, block.inverse_step), block.up))
-      hidden.push_back(static_cast<int>(std::clamp(h, 0.0f, 127.0f) + 0.5f));
+    for (const float h : multiply(norm(mixed, block.inverse_step), block.up)) {
+      const float up = std::clamp(h, 0.0f, 127.0f) + 0.5f;
+      hidden.push_back(static_cast<int>(up));
+    }
     const Row down = multiply(hidden, block.down);
     for (std::size_t c = 0; c < s.width(); ++c) out[t][c] += down[c];
   }

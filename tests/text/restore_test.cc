@@ -110,6 +110,7 @@ TEST_F(RestoreTest, IsTheSameInManyThreads) {
   std::vector<std::vector<std::string>> found(4);
   {
     std::vector<std::jthread> threads;
+    threads.reserve(found.size());
     for (auto& mine : found)
       threads.emplace_back([&] {
         for (const std::string& line : lines) mine.push_back(restored(line));

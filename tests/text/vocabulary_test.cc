@@ -113,7 +113,7 @@ TEST(Vocabulary, RejectsTooManyForms) {
   const std::vector<std::string> forms(255, "tới");
   EXPECT_TRUE(open(std::vector<TinyWord>{{"toi", forms}}).vocabulary);
   std::vector<TinyWord> words = {{"toi", forms}};
-  words[0].forms.push_back("tới");
+  words[0].forms.emplace_back("tới");
   EXPECT_FALSE(open(words).vocabulary);
 }
 
