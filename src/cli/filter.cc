@@ -163,6 +163,8 @@ Result<FilterOptions> filter_options(std::string_view command, const Args& args)
   options.field = args.text("field");
   if (!options.json_lines && args.value("field").source != "default")
     return Error{Errc::invalid_argument, "needs --jsonl", "--field"};
+  if (options.output.empty() && args.value("output").source != "default")
+    return Error{Errc::invalid_argument, "needs the name of a file", "--output"};
   DAU_CHECK(check_files(options.files, options.output));
   return options;
 }
