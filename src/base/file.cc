@@ -23,7 +23,7 @@ namespace {
 Error os_error(int code, std::string_view action, const std::string& path) {
   const bool absent = code == ENOENT || code == ENOTDIR;
   return {absent ? Errc::not_found : Errc::io,
-          fmt::format("cannot {}: {}", action, std::generic_category().message(code)), path};
+          fmt::format("cannot {}: {}", action, std::generic_category().message(code)), shown_path(path)};
 }
 
 class Descriptor {
@@ -175,7 +175,7 @@ Result<AtomicFile> AtomicFile::create(const std::string& path) {
     const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, replaces ? 0600 : 0666);
     if (descriptor < 0) {
       if (errno == EEXIST) continue;
-      return os_error(errno, "create", temporary);
+      return os_error(errno, "create", path);
     }
     AtomicFile file(path, std::move(temporary), descriptor);
     if (replaces && ::fchmod(descriptor, replaced.st_mode & 0777) != 0) return os_error(errno, "set the mode of", path);

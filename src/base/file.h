@@ -2,7 +2,7 @@
 // file.h — files read whole or in place, and files written so that a reader sees all of them or nothing.
 //
 // Errors of all functions: not_found (no such file or folder); io (the operating system refused, or it is not a
-// regular file). `at` is the path, the message ends in the system's own words.
+// regular file). `at` is the path as given (shown_path), the message ends in the system's own words.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +13,9 @@
 #include "dau/result.h"
 
 namespace dau {
+// How messages show a path: as it is, but the empty one as ''.
+inline std::string shown_path(const std::string& path) { return path.empty() ? "''" : path; }
+
 // A file mapped for reading. Whoever shortens the file meanwhile makes reads beyond its new end fatal (SIGBUS), so map
 // only files that are replaced by renaming, as AtomicFile does.
 class MappedFile {

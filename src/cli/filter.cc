@@ -23,6 +23,9 @@ OnError on_error_of(std::string_view word) {
   return word == "skip" ? OnError::skip : word == "replace" ? OnError::replace : OnError::stop;
 }
 
+// Every line of the output is an object that we make: what cannot be worked on cannot be passed on in its place.
+bool gives_objects(const FilterOptions& options) { return options.json_results && !options.json_lines; }
+
 // The lines of a batch, one after the other.
 class BatchWorker {
  public:
@@ -79,8 +82,7 @@ class BatchWorker {
 
   // What stands in the output for a line that could not be worked on.
   std::string passed_on(std::string_view text, const Error& fault) const {
-    if (options_.json_results && !options_.json_lines)
-      return fmt::format("{{\"error\":{}}}", json_string(fault.message));
+    if (gives_objects(options_)) return fmt::format("{{\"error\":{}}}", json_string(fault.message));
     return std::string(text);
   }
 
@@ -121,9 +123,11 @@ class BadLines {
     count_ += outcome.bad_lines;
     if (!first_) first_ = outcome.first_bad_line;
   }
-  void report(OnError on_error) const {
+  void report(const FilterOptions& options) const {
     if (!first_) return;
-    const std::string_view what = on_error == OnError::skip ? "passed on unchanged" : "mended with U+FFFD";
+    const std::string_view what = options.on_error == OnError::replace ? "mended with U+FFFD"
+                                  : gives_objects(options)             ? "became {\"error\": …}"
+                                                                       : "passed on unchanged";
     tell("hint", fmt::format("{} line{} {}; the first is {}: {}", count_, count_ == 1 ? "" : "s", what, first_->at,
                              first_->message));
   }
@@ -163,6 +167,8 @@ Result<FilterOptions> filter_options(std::string_view command, const Args& args)
   options.field = args.text("field");
   if (!options.json_lines && args.value("field").source != "default")
     return Error{Errc::invalid_argument, "needs --jsonl", "--field"};
+  if (options.output.empty() && args.value("output").source != "default")
+    return Error{Errc::invalid_argument, "needs the name of a file", "--output"};
   DAU_CHECK(check_files(options.files, options.output));
   return options;
 }
@@ -184,7 +190,7 @@ Result<void> run_filter(const FilterOptions& options, const LineWork& work) {
   DAU_CHECK(pipeline.finish());
   DAU_CHECK(fed);
   DAU_CHECK(output.commit());
-  bad_lines.report(options.on_error);
+  bad_lines.report(options);
   return {};
 }
 }  // namespace dau::cli

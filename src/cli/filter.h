@@ -28,7 +28,8 @@ struct FilterOptions {
 // --jsonl, --field, --threads, --on-error, --output.
 std::vector<Option> filter_options();
 
-// Fills in all but `json_results`. Errors: invalid_argument (--field without --jsonl); those of check_files.
+// Fills in all but `json_results`. Errors: invalid_argument (--field without --jsonl, an empty --output); those of
+// check_files.
 Result<FilterOptions> filter_options(std::string_view command, const Args& args);
 
 struct LineInput {

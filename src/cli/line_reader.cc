@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file.h"
 #include "dau/unicode/normalize.h"
 #include "dau/unicode/utf8.h"
 #include "text/pieces.h"
@@ -24,7 +25,7 @@ constexpr std::size_t kLastTarget = 65536;
 
 Error os_error(std::string_view action, const std::string& name) {
   return {errno == ENOENT || errno == ENOTDIR ? Errc::not_found : Errc::io,
-          fmt::format("cannot {}: {}", action, std::generic_category().message(errno)), name};
+          fmt::format("cannot {}: {}", action, std::generic_category().message(errno)), shown_path(name)};
 }
 
 // True when `rest` may be the begin of a character and nothing else: a lead byte and fewer bytes than it announces.

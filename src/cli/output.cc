@@ -19,16 +19,21 @@ namespace dau::cli {
 namespace {
 Error os_error(int code, std::string_view action, const std::string& name) {
   return {code == ENOENT ? Errc::not_found : Errc::io,
-          fmt::format("cannot {}: {}", action, std::generic_category().message(code)), name};
+          fmt::format("cannot {}: {}", action, std::generic_category().message(code)), shown_path(name)};
 }
 
-bool is_standard(const std::string& path) { return path.empty() || path == "-"; }
+bool is_standard_output(const std::string& path) { return path.empty() || path == "-"; }
 
 // What stat says of a path, or of a standard stream; nothing when it is not there.
-std::optional<struct stat> status_of(const std::string& path, int standard) {
+std::optional<struct stat> status_of(const std::string& path) {
   struct stat status = {};
-  const int failed = is_standard(path) ? ::fstat(standard, &status) : ::stat(path.c_str(), &status);
-  if (failed != 0) return std::nullopt;
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return status;
+}
+
+std::optional<struct stat> status_of(int stream) {
+  struct stat status = {};
+  if (::fstat(stream, &status) != 0) return std::nullopt;
   return status;
 }
 
@@ -41,6 +46,12 @@ std::string behind_links(const std::string& path) {
   std::error_code failed;
   const auto target = std::filesystem::canonical(path, failed);
   return failed ? path : target.string();
+}
+
+// Of the file that the user gave, whatever it is a link to.
+Error named(Error error, const std::string& name) {
+  error.at = name;
+  return error;
 }
 }  // namespace
 
@@ -57,21 +68,23 @@ Output::~Output() {
 }
 
 Result<Output> Output::open(const std::string& path) {
-  if (is_standard(path)) return Output("standard output", STDOUT_FILENO, std::nullopt);
-  const auto there = status_of(path, STDOUT_FILENO);
+  if (is_standard_output(path)) return Output("standard output", STDOUT_FILENO, std::nullopt);
+  const auto there = status_of(path);
   if (there && S_ISDIR(there->st_mode)) return os_error(EISDIR, "write", path);
   if (there && !S_ISREG(there->st_mode)) {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor < 0) return os_error(errno, "open", path);
     return Output(path, descriptor, std::nullopt);
   }
-  DAU_TRY(AtomicFile file, AtomicFile::create(behind_links(path)));
-  return Output(path, -1, std::move(file));
+  auto file = AtomicFile::create(behind_links(path));
+  if (!file) return named(std::move(file).error(), path);
+  return Output(path, -1, *std::move(file));
 }
 
 Result<bool> Output::write(std::string_view text) {
   if (file_) {
-    DAU_CHECK(file_->append(as_bytes(text)));
+    auto done = file_->append(as_bytes(text));
+    if (!done) return named(std::move(done).error(), name_);
     return true;
   }
   while (!text.empty()) {
@@ -86,7 +99,9 @@ Result<bool> Output::write(std::string_view text) {
 
 Result<void> Output::commit() {
   if (!file_) return {};
-  return file_->commit();
+  auto done = file_->commit();
+  if (!done) return named(std::move(done).error(), name_);
+  return done;
 }
 
 Result<void> print(std::string_view text) {
@@ -102,14 +117,15 @@ void tell(std::string_view kind, std::string_view text) {
 }
 
 Result<void> check_files(const std::vector<std::string>& inputs, const std::string& output) {
-  const auto target = status_of(output, STDOUT_FILENO);
+  const auto target = is_standard_output(output) ? status_of(STDOUT_FILENO) : status_of(output);
   const std::vector<std::string> standard = {"-"};
   for (const std::string& input : inputs.empty() ? standard : inputs) {
-    const auto source = status_of(input, STDIN_FILENO);
-    if (!source && !is_standard(input)) return os_error(errno, "open", input);
+    const bool standard_input = input == "-";
+    const auto source = standard_input ? status_of(STDIN_FILENO) : status_of(input);
+    if (!source && !standard_input) return os_error(errno, "open", input);
     if (source && target && same_regular_file(*source, *target))
       return Error{Errc::invalid_argument, "input and output are the same file",
-                   is_standard(input) ? "standard input" : input};
+                   standard_input ? "standard input" : input};
   }
   return {};
 }

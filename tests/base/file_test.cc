@@ -70,6 +70,12 @@ TEST_F(FileTest, SaysWhatIsNotAFile) {
   }
 }
 
+TEST_F(FileTest, ShowsAnEmptyPath) {
+  EXPECT_EQ(read_file("").error().at, "''");
+  EXPECT_EQ(MappedFile::open("").error().at, "''");
+  EXPECT_EQ(write_file_atomically("no/such/", as_bytes("x")).error().at, "no/such/");
+}
+
 TEST_F(FileTest, ReadsUpToALimit) {
   const std::string path = folder_.write("a", std::string(100000, 'x'));
   EXPECT_EQ(read_file(path)->size(), 100000u);
@@ -147,6 +153,7 @@ TEST_F(FileTest, ReportsAFolderThatIsNotThere) {
   const auto written = write_file_atomically(folder_.file("no/a"), as_bytes("x"));
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().code, Errc::not_found);
+  EXPECT_EQ(written.error().at, folder_.file("no/a"));  // not the temporary's
 }
 
 TEST_F(FileTest, ReportsATargetThatCannotBeReplaced) {
