@@ -207,9 +207,14 @@ Result<void> AtomicFile::commit() {
 }
 
 void remove_temporaries() noexcept {
-  // A path that has been taken is not freed: that would not be safe here, and the process ends.
-  for (std::atomic<char*>& place : temporaries)
-    if (const char* path = place.exchange(nullptr); path != nullptr) ::unlink(path);
+  // To free a path would not be safe in a signal handler: it goes back to its place, and its owner frees it.
+  for (std::atomic<char*>& place : temporaries) {
+    char* path = place.exchange(nullptr);
+    if (path == nullptr) continue;
+    ::unlink(path);
+    char* empty = nullptr;
+    place.compare_exchange_strong(empty, path);
+  }
 }
 
 Result<void> write_file_atomically(const std::string& path, std::span<const std::byte> bytes) {
