@@ -65,9 +65,10 @@ void gemm(benchmark::State& state, const dau::nn::Kernels* k) {
   constexpr std::size_t kRows = 64, kDepth = 256, kColumns = 512;
   const std::vector<std::uint8_t> a(kRows * kDepth, 77);
   const std::vector<std::int8_t> w(kDepth * kColumns, -3);
+  const std::vector<std::uint8_t> light = dau::nn::light_octets(w, kDepth, kColumns);
   std::vector<std::int32_t> out(kRows * kColumns);
   for (auto _ : state) {
-    k->gemm_u7i8(a.data(), kRows, kDepth, w.data(), kColumns, out.data());
+    k->gemm_u7i8(a.data(), kRows, kDepth, w.data(), light.data(), kColumns, out.data());
     benchmark::DoNotOptimize(out.data());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kRows * kDepth * kColumns));

@@ -53,11 +53,14 @@ class ContextNet {
     std::span<const float> taps, mix_bias, inverse_step;
     std::span<const std::int8_t> up, down;
     std::span<const float> up_scale, up_bias, down_scale, down_bias;
+    std::vector<std::uint8_t> up_light, down_light;  // light_octets()
+    std::vector<std::int8_t> down_rows;              // unpacked; most of what goes into it is 0
   };
 
   static Result<Block> open_block(const model::Container& container, const NetShape& shape, std::size_t index);
   void embed(std::span<const NetToken> line, std::size_t begin, std::size_t end, const Kernels& k, float* x) const;
   void run_block(const Block& block, std::size_t rows, const Kernels& k, NetScratch& s) const;
+  void multiply_down(const Block& block, std::size_t rows, const Kernels& k, NetScratch& s) const;
   void project(std::size_t begin, std::size_t rows, const Kernels& k, NetScratch& s) const;
   std::uint32_t pair_row(std::uint32_t a, std::uint32_t b) const noexcept;
 
@@ -70,6 +73,7 @@ class ContextNet {
   std::vector<Block> blocks_;
   std::span<const float> out_inverse_step_;
   std::span<const std::int8_t> out_;
+  std::vector<std::uint8_t> out_light_;
   std::span<const float> out_scale_, out_bias_;
   std::span<const std::int8_t> form_;
   std::span<const float> form_scale_, form_bias_;

@@ -7,6 +7,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace dau::nn {
@@ -20,9 +21,14 @@ struct Kernels {
   const char* name;  // "scalar", "avx2", "avx512vnni", "amx"
 
   // out[r][c] = Σ_k a[r][k] · w[k][c], exact for depth ≤ 131071. a: [rows, depth] in 0…127; w packed; depth % 4 = 0,
-  // columns % 16 = 0; out: [rows, columns].
+  // columns % 16 = 0; out: [rows, columns]. light: light_octets() of the same w, or null where it is not known.
   void (*gemm_u7i8)(const std::uint8_t* a, std::size_t rows, std::size_t depth, const std::int8_t* w,
-                    std::size_t columns, std::int32_t* out);
+                    const std::uint8_t* light, std::size_t columns, std::int32_t* out);
+
+  // The same for one row a most of which is 0: out[c] = Σ_k a[k] · w[k][c], only the k with a[k] > 0 being read. w is
+  // not packed but [depth][columns]; depth % 16 = 0, columns % 32 = 0. Null in a table whose gemm_u7i8 is no slower.
+  void (*sparse_u7i8)(const std::uint8_t* a, std::size_t depth, const std::int8_t* w, std::size_t columns,
+                      std::int32_t* out);
 
   // One output row of a depthwise convolution: out[c] = bias[c] + Σ_k rows[k][c] · taps[k][c], absent rows null.
   void (*mix)(const float* const* rows, std::size_t count, const float* taps, const float* bias, std::size_t width,
@@ -45,6 +51,13 @@ struct Kernels {
   // Σ a[i]·b[i], exact for n ≤ 131071; n % 16 = 0.
   std::int32_t (*dot_i8)(const std::int8_t* a, const std::int8_t* b, std::size_t n);
 };
+
+// [columns / 16][depth / 8], 1 where the eight weights of each of the sixteen columns are so small that the products of
+// any activations with them can be added up in 16 bits, four and four: Σ|w| ≤ 258 over each half. For packed weights w.
+std::vector<std::uint8_t> light_octets(std::span<const std::int8_t> w, std::size_t depth, std::size_t columns);
+
+// [depth][columns] of packed weights w.
+std::vector<std::int8_t> unpacked(std::span<const std::int8_t> w, std::size_t depth, std::size_t columns);
 
 const Kernels& scalar_kernels();  // the reference; always present
 const Kernels* avx2_kernels();    // null when not built in or not supported by this CPU

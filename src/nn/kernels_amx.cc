@@ -77,9 +77,9 @@ DAU_TARGET void two_blocks(const std::uint8_t* a, std::size_t depth, const std::
 }
 
 DAU_TARGET void gemm_u7i8(const std::uint8_t* a, std::size_t rows, std::size_t depth, const std::int8_t* w,
-                          std::size_t columns, std::int32_t* out) {
+                          const std::uint8_t* light, std::size_t columns, std::int32_t* out) {
   if (depth % kTileBytes != 0 || columns % (2 * kLanes) != 0)
-    return avx512vnni_kernels()->gemm_u7i8(a, rows, depth, w, columns, out);
+    return avx512vnni_kernels()->gemm_u7i8(a, rows, depth, w, light, columns, out);
   for (std::size_t r = 0; r < rows; r += 2 * kTileRows) {
     const std::size_t left = rows - r;
     const std::size_t first = left < kTileRows ? left : kTileRows;

@@ -52,7 +52,7 @@ DAU_TARGET void columns_of(const std::uint8_t* a, std::size_t rows, std::size_t 
 }
 
 DAU_TARGET void gemm_u7i8(const std::uint8_t* a, std::size_t rows, std::size_t depth, const std::int8_t* w,
-                          std::size_t columns, std::int32_t* out) {
+                          const std::uint8_t*, std::size_t columns, std::int32_t* out) {
   std::size_t c = 0;
   for (; c + 2 * kLanes <= columns; c += 2 * kLanes) columns_of<2>(a, rows, depth, w + c * depth, columns, out + c);
   if (c < columns) columns_of<1>(a, rows, depth, w + c * depth, columns, out + c);
@@ -78,8 +78,8 @@ DAU_TARGET std::int32_t dot_i8(const std::int8_t* a, const std::int8_t* b, std::
   return sum_of(acc) + scalar_kernels().dot_i8(a + i, b + i, n - i);
 }
 
-constexpr Kernels kAvx512Vnni{"avx512vnni", gemm_u7i8,  mix,        norm_quantise, relu_quantise,
-                              add_scaled,   add_row_i8, add_row_i4, dot_i8};
+constexpr Kernels kAvx512Vnni{"avx512vnni",  gemm_u7i8,  nullptr,    mix,        norm_quantise,
+                              relu_quantise, add_scaled, add_row_i8, add_row_i4, dot_i8};
 }  // namespace
 
 const Kernels* avx512vnni_kernels() {

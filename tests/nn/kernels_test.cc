@@ -66,7 +66,7 @@ TEST_P(KernelsTest, MultipliesExactly) {
         const auto a = integers<std::uint8_t>(rows * depth, 0, 127);
         const auto w = integers<std::int8_t>(depth * columns, -128, 127);
         std::vector<std::int32_t> out(rows * columns, -1);
-        table().gemm_u7i8(a.data(), rows, depth, w.data(), columns, out.data());
+        table().gemm_u7i8(a.data(), rows, depth, w.data(), nullptr, columns, out.data());
         ASSERT_EQ(out, plain_product(a, rows, depth, w, columns)) << rows << " × " << depth << " × " << columns;
       }
 }
@@ -77,9 +77,44 @@ TEST_P(KernelsTest, MultipliesExtremesWithoutSaturation) {
     const std::vector<std::uint8_t> a(kRows * kDepthHere, 127);
     const std::vector<std::int8_t> w(kDepthHere * kColumns, static_cast<std::int8_t>(weight));
     std::vector<std::int32_t> out(kRows * kColumns);
-    table().gemm_u7i8(a.data(), kRows, kDepthHere, w.data(), kColumns, out.data());
+    const auto light = light_octets(w, kDepthHere, kColumns);
+    table().gemm_u7i8(a.data(), kRows, kDepthHere, w.data(), light.data(), kColumns, out.data());
     EXPECT_EQ(out, std::vector<std::int32_t>(kRows * kColumns, 127 * weight * static_cast<int>(kDepthHere)));
   }
+}
+
+// Some octets at the very limit of what 16 bits hold, some above it.
+TEST_P(KernelsTest, MultipliesExactlyWhereWeightsAreLight) {
+  for (const std::size_t rows : {1u, 2u, 3u, 4u, 9u})
+    for (const std::size_t depth : {4u, 8u, 12u, 64u, 100u})
+      for (const int most : {30, 64, 65, 127}) {
+        const std::size_t columns = 48;
+        const std::vector<std::uint8_t> a(rows * depth, 127);
+        auto w = integers<std::int8_t>(depth * columns, most == 30 ? -30 : most, most);
+        if (below(2) == 0)
+          for (auto& x : w) x = static_cast<std::int8_t>(-x);
+        const auto light = light_octets(w, depth, columns);
+        ASSERT_EQ(light.size(), columns / 16 * (depth / 8));
+        for (const std::uint8_t flag : light) EXPECT_EQ(flag, most <= 64);
+        std::vector<std::int32_t> out(rows * columns, -1);
+        table().gemm_u7i8(a.data(), rows, depth, w.data(), light.data(), columns, out.data());
+        ASSERT_EQ(out, plain_product(a, rows, depth, w, columns)) << rows << " × " << depth << ", " << most;
+      }
+}
+
+TEST_P(KernelsTest, MultipliesSparseRowsExactly) {
+  if (table().sparse_u7i8 == nullptr) GTEST_SKIP() << "this table has none";
+  for (const std::size_t depth : {16u, 48u, 512u, 528u, 2000u})
+    for (const std::size_t columns : {32u, 96u, 256u})
+      for (const std::uint32_t share : {0u, 1u, 12u, 100u}) {
+        auto a = integers<std::uint8_t>(depth, 0, 127);
+        for (auto& x : a)
+          if (below(100) >= share) x = 0;
+        const auto w = integers<std::int8_t>(depth * columns, -128, 127);
+        std::vector<std::int32_t> out(columns, -1);
+        table().sparse_u7i8(a.data(), depth, unpacked(w, depth, columns).data(), columns, out.data());
+        ASSERT_EQ(out, plain_product(a, 1, depth, w, columns)) << depth << " × " << columns << ", " << share << " %";
+      }
 }
 
 TEST_P(KernelsTest, DotsExactly) {
