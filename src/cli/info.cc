@@ -11,11 +11,11 @@
 #include "base/json.h"
 #include "cli/build.h"
 #include "cli/command.h"
-#include "cli/models.h"
 #include "cli/output.h"
 #include "cli/settings.h"
 #include "cli/wrap.h"
 #include "dau/model/container.h"
+#include "dau/model/find.h"
 #include "model/card.h"
 #include "nn/kernels.h"
 
@@ -123,7 +123,7 @@ Result<void> show_file(const std::string& path, bool as_json) {
 
 // The one that the settings name comes first, and once.
 std::vector<std::string> shown_models(const std::string& chosen) {
-  std::vector<std::string> paths = installed_models();
+  std::vector<std::string> paths = model::installed();
   if (chosen.empty()) return paths;
   std::error_code failed;  // one that is not there is no other's equal
   std::erase_if(paths, [&](const std::string& path) { return std::filesystem::equivalent(path, chosen, failed); });
@@ -142,7 +142,7 @@ Result<void> show_all(const std::string& chosen, bool as_json) {
                                : json::Value{{"path", path}, {"error", container.error().message}});
     text += container ? model_text(*container) : fmt::format("\n{}\n  {}\n", path, container.error().message);
   }
-  if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model_folders(), "\n  "));
+  if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model::folders(), "\n  "));
   return print(as_json ? json::dump(all, 2) + "\n" : text);
 }
 
