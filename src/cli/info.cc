@@ -45,16 +45,6 @@ json::Value build_json() {
           {"kernels_available", available_kernels()}};
 }
 
-json::Value model_json(const model::Container& container) {
-  json::Value value = {{"path", container.path()},
-                       {"kind", container.kind()},
-                       {"format_version", container.format_version()},
-                       {"size_bytes", container.size_bytes()},
-                       {"sha256", container.sha256()}};
-  value.update(model::card_to_json(container.card()));
-  return value;
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out.append(out.empty() ? "" : " ").append(word);
@@ -118,7 +108,7 @@ std::string model_text(const model::Container& container) {
 
 Result<void> show_file(const std::string& path, bool as_json) {
   DAU_TRY(const auto container, model::Container::open(path));
-  return print(as_json ? json::dump(model_json(container), 2) + "\n" : model_text(container).substr(1));
+  return print(as_json ? json::dump(model::container_to_json(container), 2) + "\n" : model_text(container).substr(1));
 }
 
 // The one that the settings name comes first, and once.
@@ -138,7 +128,7 @@ Result<void> show_all(const std::string& chosen, bool as_json) {
   std::string text = build_text();
   for (const std::string& path : shown_models(chosen)) {
     const auto container = model::Container::open(path);
-    models.push_back(container ? model_json(*container)
+    models.push_back(container ? model::container_to_json(*container)
                                : json::Value{{"path", path}, {"error", container.error().message}});
     text += container ? model_text(*container) : fmt::format("\n{}\n  {}\n", path, container.error().message);
   }
