@@ -16,7 +16,7 @@ compile = cmake --build $(1) -j$(JOBS)
 ctest = ctest --output-on-failure -j2 --test-dir $(1)
 presets := dev clang asan tsan fuzz coverage
 
-.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint eval soak install clean
+.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python eval soak install clean
 
 help: ## show this list
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,13 @@ lint: ## check the format of all files and clang-tidy on the changed ones (LINT_
 	@scripts/setup.sh build test lint
 	@$(call configure,release) -DDAU_DEVELOPER=ON
 	@scripts/lint.sh build
+
+python: ## build and test the Python module: build/python/dau, and the wheel of `pip install .`
+	@scripts/setup.sh build test python
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build)
+	@$(call ctest,build) -R '^python'
+	@scripts/python_wheel.sh build
 
 eval: build ## score the restorer on the evaluation sets in DAU_DATA
 	@scripts/setup.sh test

@@ -40,8 +40,10 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/dauConfig.cmake ${CMAKE_CURRENT_BINARY
 
 # The prefix as seen from the file itself, so that an installed tree can be moved.
 file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-configure_file(cmake/dau.pc.in dau.pc @ONLY)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/dau.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+foreach(name dau dau-c)  # a C compiler does not take the flags of C++
+  configure_file(cmake/${name}.pc.in ${name}.pc @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${name}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endforeach()
 
 if(TARGET dau)
   set_target_properties(dau PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})

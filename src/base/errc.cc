@@ -10,15 +10,15 @@ namespace {
 // Over HTTP the caller's own bytes arrive in the request, so that a file that is damaged or cannot be read is the
 // server's: 500. A route that takes files from the caller answers 422 for `corrupt` itself.
 constexpr std::array<ErrcRow, 9> kTable = {{
-    {Errc::invalid_argument, "invalid_argument", 2, 400},
-    {Errc::invalid_utf8, "invalid_utf8", 3, 422},
-    {Errc::not_found, "not_found", 4, 404},
-    {Errc::corrupt, "corrupt", 4, 500},
-    {Errc::unsupported, "unsupported", 4, 501},
-    {Errc::io, "io", 4, 500},
-    {Errc::backend, "backend", 5, 502},
-    {Errc::internal, "internal", 70, 500},
-    {Errc::invalid_input, "invalid_input", 3, 422},
+    {Errc::invalid_argument, "invalid_argument", 2, 400, "InvalidArgumentError"},
+    {Errc::invalid_utf8, "invalid_utf8", 3, 422, "InvalidUtf8Error"},
+    {Errc::not_found, "not_found", 4, 404, "NotFoundError"},
+    {Errc::corrupt, "corrupt", 4, 500, "CorruptError"},
+    {Errc::unsupported, "unsupported", 4, 501, "UnsupportedError"},
+    {Errc::io, "io", 4, 500, "IoError"},
+    {Errc::backend, "backend", 5, 502, "BackendError"},
+    {Errc::internal, "internal", 70, 500, "InternalError"},
+    {Errc::invalid_input, "invalid_input", 3, 422, "InvalidInputError"},
 }};
 
 // A code from outside the list can only come from a cast gone wrong: that is a bug too.

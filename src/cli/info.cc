@@ -11,11 +11,11 @@
 #include "base/json.h"
 #include "cli/build.h"
 #include "cli/command.h"
-#include "cli/models.h"
 #include "cli/output.h"
 #include "cli/settings.h"
 #include "cli/wrap.h"
 #include "dau/model/container.h"
+#include "dau/model/find.h"
 #include "model/card.h"
 #include "nn/kernels.h"
 
@@ -43,16 +43,6 @@ json::Value build_json() {
           {"build_type", DAU_BUILD_TYPE},
           {"kernels", nn::kernels().name},
           {"kernels_available", available_kernels()}};
-}
-
-json::Value model_json(const model::Container& container) {
-  json::Value value = {{"path", container.path()},
-                       {"kind", container.kind()},
-                       {"format_version", container.format_version()},
-                       {"size_bytes", container.size_bytes()},
-                       {"sha256", container.sha256()}};
-  value.update(model::card_to_json(container.card()));
-  return value;
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -118,12 +108,12 @@ std::string model_text(const model::Container& container) {
 
 Result<void> show_file(const std::string& path, bool as_json) {
   DAU_TRY(const auto container, model::Container::open(path));
-  return print(as_json ? json::dump(model_json(container), 2) + "\n" : model_text(container).substr(1));
+  return print(as_json ? json::dump(model::container_to_json(container), 2) + "\n" : model_text(container).substr(1));
 }
 
 // The one that the settings name comes first, and once.
 std::vector<std::string> shown_models(const std::string& chosen) {
-  std::vector<std::string> paths = installed_models();
+  std::vector<std::string> paths = model::installed();
   if (chosen.empty()) return paths;
   std::error_code failed;  // one that is not there is no other's equal
   std::erase_if(paths, [&](const std::string& path) { return std::filesystem::equivalent(path, chosen, failed); });
@@ -138,11 +128,11 @@ Result<void> show_all(const std::string& chosen, bool as_json) {
   std::string text = build_text();
   for (const std::string& path : shown_models(chosen)) {
     const auto container = model::Container::open(path);
-    models.push_back(container ? model_json(*container)
+    models.push_back(container ? model::container_to_json(*container)
                                : json::Value{{"path", path}, {"error", container.error().message}});
     text += container ? model_text(*container) : fmt::format("\n{}\n  {}\n", path, container.error().message);
   }
-  if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model_folders(), "\n  "));
+  if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model::folders(), "\n  "));
   return print(as_json ? json::dump(all, 2) + "\n" : text);
 }
 

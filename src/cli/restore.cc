@@ -2,12 +2,8 @@
 // restore.cc — dau restore: put the marks back, line by line.
 #include "dau/text/restore.h"
 
-#include <cmath>
-
-#include "base/json.h"
 #include "cli/command.h"
 #include "cli/filter.h"
-#include "cli/kept_edits.h"
 #include "cli/mend.h"
 #include "cli/models.h"
 #include "cli/settings.h"
@@ -51,57 +47,15 @@ text::RestoreOptions restore_options(const Args& args) {
   options.min_confidence = static_cast<float>(args.real("min-confidence"));
   options.beam = args.integer("beam");
   options.alternatives = args.integer("alternatives");
-  options.posteriors = args.flag("json");
   return options;
 }
 
-// Four digits: what the posteriors are good for.
-double rounded(float posterior) { return std::round(static_cast<double>(posterior) * 1e4) / 1e4; }
-
-json::Value edit_json(std::string_view line, MendedOffsets& offsets, const text::Edit& edit, bool alternatives) {
-  const auto [begin, end] = edit.span;
-  const std::size_t first = offsets.original(begin), behind = offsets.original(end);
-  json::Value value = {{"begin", first},
-                       {"end", behind},
-                       {"from", line.substr(begin, end - begin)},
-                       {"to", edit.replacement},
-                       {"confidence", rounded(edit.confidence)}};
-  if (!alternatives) return value;
-  json::Value& list = value["alternatives"] = json::Value::array();
-  for (const auto& [text, posterior] : edit.alternatives)
-    list.push_back({{"text", text}, {"posterior", rounded(posterior)}});
-  return value;
-}
-
-// Writes the line's text as its edits are made, then the edits. Memory: a small multiple of the line, though its JSON
-// is many times as long.
+// The spans count bytes of the line as given, whatever was mended in it.
 Result<void> write_json(const text::Restorer& restorer, const LineInput& input, const text::RestoreOptions& options,
                         LineOutput& out) {
-  const std::string_view line = input.text;
-  json::ObjectWriter writer(out.text);
-  KeptEdits edits;
-  std::size_t done = 0;
-  writer.begin_text("text");
-  DAU_CHECK(restorer.restore_each(
-      line,
-      [&](const text::Edit& edit) {
-        writer.add_text(line.substr(done, edit.span.begin - done));
-        writer.add_text(edit.replacement);
-        done = edit.span.end;
-        edits.add(edit);
-      },
-      options));
-  writer.add_text(line.substr(done));
-  writer.end_text();
-  writer.begin_array("edits");
   MendedOffsets offsets(input.given);
-  while (const auto edit = edits.take()) {
-    writer.add_element(edit_json(line, offsets, *edit, options.alternatives > 0));
-    out.hand_on();
-  }
-  writer.end_array();
-  writer.end();
-  return {};
+  return text::restore_json_to(restorer, input.text, out.text, options,
+                               {[&](std::size_t offset) { return offsets.original(offset); }, out.hand_on});
 }
 
 Result<text::Restorer> open_restorer(const Args& args) {

@@ -100,6 +100,16 @@ json::Value card_to_json(const Card& card) {
           {"samples", each_to_json(card.samples)}};
 }
 
+json::Value container_to_json(const Container& container) {
+  json::Value value = {{"path", container.path()},
+                       {"kind", container.kind()},
+                       {"format_version", container.format_version()},
+                       {"size_bytes", container.size_bytes()},
+                       {"sha256", container.sha256()}};
+  value.update(card_to_json(container.card()));
+  return value;
+}
+
 std::optional<std::string> fault_of(const Card& card) {
   if (card.name.empty()) return "the card has no name";
   if (card.version.empty()) return "the card has no version";

@@ -11,6 +11,9 @@
 namespace dau::model {
 json::Value card_to_json(const Card& card);
 
+// The file and its card: what `dau info --json FILE` tells.
+json::Value container_to_json(const Container& container);
+
 // Errors: corrupt; `name` stands for the source in them.
 Result<Card> parse_card(std::string_view text, const std::string& name);
 

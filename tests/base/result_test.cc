@@ -56,11 +56,15 @@ TEST(ResultTest, MovesAValueThatCannotBeCopied) {
 // The values are part of the C ABI, the names of JSON, the exit codes of the command line.
 TEST(ErrcTest, TableIsAsPromised) {
   const ErrcRow expected[] = {
-      {static_cast<Errc>(1), "invalid_argument", 2, 400}, {static_cast<Errc>(2), "invalid_utf8", 3, 422},
-      {static_cast<Errc>(3), "not_found", 4, 404},        {static_cast<Errc>(4), "corrupt", 4, 500},
-      {static_cast<Errc>(5), "unsupported", 4, 501},      {static_cast<Errc>(6), "io", 4, 500},
-      {static_cast<Errc>(7), "backend", 5, 502},          {static_cast<Errc>(8), "internal", 70, 500},
-      {static_cast<Errc>(9), "invalid_input", 3, 422},
+      {static_cast<Errc>(1), "invalid_argument", 2, 400, "InvalidArgumentError"},
+      {static_cast<Errc>(2), "invalid_utf8", 3, 422, "InvalidUtf8Error"},
+      {static_cast<Errc>(3), "not_found", 4, 404, "NotFoundError"},
+      {static_cast<Errc>(4), "corrupt", 4, 500, "CorruptError"},
+      {static_cast<Errc>(5), "unsupported", 4, 501, "UnsupportedError"},
+      {static_cast<Errc>(6), "io", 4, 500, "IoError"},
+      {static_cast<Errc>(7), "backend", 5, 502, "BackendError"},
+      {static_cast<Errc>(8), "internal", 70, 500, "InternalError"},
+      {static_cast<Errc>(9), "invalid_input", 3, 422, "InvalidInputError"},
   };
   ASSERT_EQ(errc_table().size(), std::size(expected));
   for (const ErrcRow& row : expected) {
@@ -68,6 +72,7 @@ TEST(ErrcTest, TableIsAsPromised) {
     EXPECT_EQ(exit_code(row.code), row.exit_code) << row.name;
     EXPECT_EQ(http_status(row.code), row.http_status) << row.name;
     EXPECT_EQ(errc_from_name(row.name), row.code);
+    EXPECT_EQ(errc_table()[static_cast<std::size_t>(row.code) - 1].python_class, row.python_class) << row.name;
   }
 }
 

@@ -15,6 +15,13 @@ export PKG_CONFIG_PATH="$libdir/pkgconfig"
 "$@" "$(dirname "$0")/consumer.cc" $(pkg-config --cflags --libs dau) -o "$scratch/pkg_config_consumer"
 LD_LIBRARY_PATH="$libdir" "$scratch/pkg_config_consumer"
 
+# The same test as in the build, as C; it has to find the model of the moved tree.
+# shellcheck disable=SC2046
+"$@" -x c -std=c11 -Wall -Wextra -Werror "$(dirname "$0")/../api/c_interface.c" -x none \
+  $(pkg-config --cflags --libs dau-c) -pthread -Wl,-rpath,"$(pkg-config --variable=libdir dau)" -o "$scratch/c_interface"
+models=$(cd "$moved/share/dau/models" && pwd -P)
+[ ! -e "$models/restore.dau" ] || (cd / && env -u LD_LIBRARY_PATH "$scratch/c_interface" "$models")
+
 for readme in README.md README.vi.md; do
   sed -n '/^```cpp$/,/^```$/p' "$(dirname "$0")/../../$readme" | sed '/^```/d' >"$scratch/$readme.cc"
   # shellcheck disable=SC2046
@@ -29,3 +36,10 @@ for readme in README.md README.vi.md; do
   model=$(pkg-config --variable=modelsdir dau)/restore.dau
   [ ! -e "$model" ] || [ "$("$scratch/$readme.program" "$model")" = 'tôi đang học' ]
 done
+
+# The example of the guide, which finds its model by itself.
+sed -n '/^```c$/,/^```$/p' "$(dirname "$0")/../../docs/guide/c.md" | sed '/^```/d' >"$scratch/guide.c"
+# shellcheck disable=SC2046
+"$@" -x c -std=c11 -Wall -Wextra -Werror "$scratch/guide.c" -x none $(pkg-config --cflags --libs dau-c) \
+  -Wl,-rpath,"$(pkg-config --variable=libdir dau)" -o "$scratch/guide"
+[ ! -e "$models/restore.dau" ] || [ "$(cd / && env -u LD_LIBRARY_PATH "$scratch/guide")" = 'tôi đang học' ]

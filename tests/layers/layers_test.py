@@ -30,11 +30,11 @@ MAY_INCLUDE.update(cli=BELOW_ALL, server=BELOW_ALL, bindings=BELOW_ALL)
 FOREIGN = {
     "nlohmann-json": r"nlohmann/", "OpenSSL": r"openssl/", "utf8proc": r"utf8proc\.h$", "xxHash": r"xxhash\.h$",
     "CLI11": r"CLI/", "yaml-cpp": r"yaml-cpp/", "SQLite": r"sqlite3\.h$", "Boost": r"boost/",
-    "Tesseract": r"tesseract/", "sherpa-onnx": r"sherpa-onnx/",
+    "Python": r"Python\.h$", "Tesseract": r"tesseract/", "sherpa-onnx": r"sherpa-onnx/",
 }
 FORMATTING = r"fmt/"
 # The C++ library has no dot and no slash in its names; these are the C library's and the compiler's.
-SYSTEM = r"(sys|linux|net|arpa|netinet)/\w+\.h$|(cpuid|dlfcn|fcntl|immintrin|arm_neon|poll|pthread|sched|signal|termios|time|unistd)\.h$"
+SYSTEM = r"(sys|linux|net|arpa|netinet)/\w+\.h$|(cpuid|dlfcn|fcntl|immintrin|arm_neon|poll|pthread|sched|signal|stddef|termios|time|unistd)\.h$"
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 SOURCE_NAMES = re.compile(r"(\.(cc|h|inc|py|sh|cmake|map|in)|(^|/)(CMakeLists\.txt|Makefile|\.clang-tidy|\.ci/run))$")

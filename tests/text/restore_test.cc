@@ -6,8 +6,11 @@
 
 #include <cmath>
 #include <optional>
+#include <random>
 #include <thread>
+#include <utility>
 
+#include "base/json.h"
 #include "dau/model/writer.h"
 #include "dau/unicode/syllable.h"
 #include "testing/tiny_model.h"
@@ -242,6 +245,50 @@ TEST(RestoreModel, RejectsConfigurationsThatCannotBe) {
   EXPECT_FALSE(accepted("\"hidden\": 32", "\"hidden\": 48"));
   EXPECT_FALSE(accepted("{", "["));
   EXPECT_FALSE(accepted("{", "[{"));
+}
+
+// The JSON form is made piece by piece; it must be the edits and the text that the other calls give.
+TEST_F(RestoreTest, TheJsonFormHoldsTheTextAndTheEdits) {
+  std::mt19937 random(7);
+  for (int i = 0; i < 300; ++i) {
+    const std::string line = testing_lines::random_line(random, 1 + random() % 20);
+    const RestoreOptions options{.alternatives = i % 3, .posteriors = true};
+    std::string out = "kept ";
+    ASSERT_TRUE(restore_json_to(restorer(), line, out, options)) << line;
+    ASSERT_TRUE(out.starts_with("kept ")) << out;
+    const auto value = json::parse(out.substr(5));
+    ASSERT_TRUE(value) << out;
+    EXPECT_EQ((*value)["text"], restored(line, options)) << line;
+    const auto edits = restorer().restore(line, options);
+    ASSERT_EQ((*value)["edits"].size(), edits->size()) << line;
+    for (std::size_t k = 0; k < edits->size(); ++k) {
+      const json::Value& edit = (*value)["edits"][k];
+      EXPECT_EQ(edit["begin"], (*edits)[k].span.begin);
+      EXPECT_EQ(edit["end"], (*edits)[k].span.end);
+      EXPECT_EQ(edit["to"], (*edits)[k].replacement);
+      EXPECT_NEAR(edit["confidence"].get<double>(), (*edits)[k].confidence, 5e-5);
+      EXPECT_EQ(edit.contains("alternatives"), options.alternatives > 0);
+    }
+  }
+}
+
+TEST_F(RestoreTest, TheJsonFormMapsOffsetsAndHandsOn) {
+  std::string taken, out;
+  const JsonHooks hooks{[](std::size_t offset) { return offset + 100; }, [&] { taken += std::exchange(out, {}); }};
+  ASSERT_TRUE(restore_json_to(restorer(), "toi di hoc", out, {.alternatives = 1}, hooks));
+  EXPECT_FALSE(taken.empty());
+  const auto value = json::parse(taken + out);
+  ASSERT_TRUE(value) << taken << out;
+  const auto edits = restorer().restore("toi di hoc", {.alternatives = 1});
+  ASSERT_FALSE(edits->empty());
+  EXPECT_EQ((*value)["edits"][0]["begin"], edits->front().span.begin + 100);
+}
+
+TEST_F(RestoreTest, TheJsonFormOfWhatCannotBeRestoredIsNothing) {
+  std::string out;
+  EXPECT_EQ(restore_json_to(restorer(), "toi \xFF", out).error().code, Errc::invalid_utf8);
+  EXPECT_EQ(restore_json_to(restorer(), "toi", out, {.beam = 0}).error().at, "beam");
+  EXPECT_EQ(out, "");
 }
 
 TEST(RestoreModel, NamesTheFileInErrors) {

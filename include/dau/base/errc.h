@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// errc.h — the one table from an error code to its name, its exit code and its HTTP status.
+// errc.h — the one table from an error code to its name, its exit code, its HTTP status and its Python class.
 #pragma once
 #include <optional>
 #include <span>
@@ -14,6 +14,7 @@ struct ErrcRow {
   std::string_view name;  // as written in Errc; stable, used in JSON and by the bindings
   int exit_code;          // 2 usage, 3 input, 4 model or file, 5 engine, 70 bug
   int http_status;
+  std::string_view python_class;  // of the module dau
 };
 
 // One row for every Errc, in ascending order.

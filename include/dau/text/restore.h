@@ -91,6 +91,21 @@ class DAU_API Restorer {
 // Returns `line` with `edits`, as restore() gave them for this same line, carried out.
 DAU_API std::string apply_edits(std::string_view line, const std::vector<Edit>& edits);
 
+// What who asks for a JSON form may want of it besides.
+struct JsonHooks {
+  // Says which offset of the text that spans shall refer to one of `line` is; asked in ascending order. Empty: the
+  // same.
+  std::function<std::size_t(std::size_t)> original = {};
+  // Called after each edit: what `out` holds by then may be taken out of it, and no error follows. Empty: `out` grows.
+  std::function<void()> written = {};
+};
+
+// Appends {"text":…,"edits":[…]} (docs/guide/restore.md): what `dau restore --json` writes for a line. Confidences are
+// always computed. `line`: fewer than 2^32 bytes. Errors: those of restore(), before anything is appended.
+// Cost: memory O(bytes) besides `out`, a small multiple of the line, though its JSON is many times as long.
+DAU_API Result<void> restore_json_to(const Restorer& restorer, std::string_view line, std::string& out,
+                                     const RestoreOptions& options = {}, const JsonHooks& hooks = {});
+
 // Options out of range: invalid_argument with `at` naming the option.
 DAU_API Result<void> validate(const RestoreOptions& options);
 }  // namespace dau::text

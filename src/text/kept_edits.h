@@ -10,22 +10,22 @@
 
 #include "dau/text/restore.h"
 
-namespace dau::cli {
+namespace dau::text {
 // The edits of a line until its text has been written, which stands before them: 20 bytes and the words of each, where
 // a text::Edit takes 80 and its JSON some 80 again.
 class KeptEdits {
  public:
-  void add(const text::Edit& edit) {
+  void add(const Edit& edit) {
     edits_.push_back({static_cast<std::uint32_t>(edit.span.begin), static_cast<std::uint32_t>(edit.span.end),
                       keep(edit.replacement), edit.confidence, static_cast<std::uint32_t>(edit.alternatives.size())});
     for (const auto& [text, posterior] : edit.alternatives) alternatives_.push_back({keep(text), posterior});
   }
 
   // The first edit that has not been taken.
-  std::optional<text::Edit> take() {
+  std::optional<Edit> take() {
     if (edits_.empty()) return std::nullopt;
     const Kept& kept = edits_.front();
-    text::Edit edit{{kept.begin, kept.end}, next_word(kept.size), kept.confidence, {}};
+    Edit edit{{kept.begin, kept.end}, next_word(kept.size), kept.confidence, {}};
     for (std::uint32_t i = 0; i < kept.alternatives; ++i) {
       edit.alternatives.push_back({next_word(alternatives_.front().size), alternatives_.front().posterior});
       alternatives_.pop_front();
@@ -57,4 +57,4 @@ class KeptEdits {
   std::string words_;  // in the order in which they were added
   std::size_t taken_ = 0;
 };
-}  // namespace dau::cli
+}  // namespace dau::text

@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The tools, one class each.
+
+One more tool, once it is in the registry of bindings/c/tools.cc, is one more class here:
+
+1. ``_name`` is its name there. ``__init__`` names the options of the command, each with its default, and hands them to
+   ``super().__init__(model, …)``: the library checks them. A tool without a model hands on ``None``.
+2. Each form of the result is a method of one line: ``self._run(text)`` for the text, ``self._run_json(text)`` for the
+   JSON form as a dict, ``self._run_batch`` and ``self._run_json_batch`` for many. Spans of the JSON form are bytes:
+   ``_Offsets(text)`` turns them into indices of the str.
+3. The class is named in ``dau/__init__.py``, and in ``CLASSES`` of tests/python/module_test.py, whose tests of all tools
+   (pickles, threads, surrogates, options) then run on it.
+"""
+from __future__ import annotations
+
+import functools
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, ClassVar, NamedTuple, TypeVar
+
+from . import _core
+
+_Self = TypeVar("_Self", bound="Tool")
+
+# Texts of a batch that are worked on before Ctrl-C is looked at.
+_CHUNK = 8192
+
+
+class Alternative(NamedTuple):
+    """One reading of a word."""
+
+    text: str
+    posterior: float
+    """How likely it is, 0 to 1."""
+
+
+class Edit(NamedTuple):
+    """A place of a text and what it becomes: ``text[begin:end]`` is ``original``."""
+
+    begin: int
+    """Index of the str, not of its bytes."""
+    end: int
+    original: str
+    replacement: str
+    """In the normalisation form NFC."""
+    confidence: float
+    """Posterior of the replacement, 0 to 1."""
+    alternatives: tuple[Alternative, ...] = ()
+    """The likeliest readings, best first; empty unless the tool was made with ``alternatives``."""
+
+
+class _Offsets:
+    """Turns byte offsets of a text's UTF-8 into indices of the str, in one pass for ascending offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._utf8 = None if text.isascii() else text.encode()
+        self._byte = self._index = 0
+
+    def __call__(self, byte: int) -> int:
+        if self._utf8 is None:
+            return byte
+        if byte < self._byte:
+            self._byte = self._index = 0
+        self._index += len(self._utf8[self._byte:byte].decode())
+        self._byte = byte
+        return self._index
+
+
+def _option_text(value: object) -> str:
+    """An option as the command's flag would have it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# Copies that arrive in a process, task by task, share what they opened.
+@functools.lru_cache(maxsize=32)
+def _reopened(name: str, model: str | None, options: tuple[tuple[str, str], ...]) -> _core.Tool:
+    return _core.Tool(name, None if model is None else os.fsencode(model), dict(options))
+
+
+def _unpickled(cls: type[_Self], model: str | None, options: tuple[tuple[str, str], ...]) -> _Self:
+    tool = cls.__new__(cls)
+    tool._model, tool._options, tool._core = model, options, _reopened(cls._name, model, options)
+    return tool
+
+
+class Tool:
+    """What all tools have in common.
+
+    A tool is immutable: any number of threads may use one at a time, and none of them holds the interpreter's lock while
+    it works. It can be pickled: by the path of its model and its options, so that a process that gets it opens the model
+    itself, once. A text is one context: a line or a sentence; for a page, give its lines to the method for a batch.
+    """
+
+    _name: ClassVar[str]
+
+    def __init__(self, model: str | os.PathLike[str] | None, **options: object) -> None:
+        self._model = None if model is None else os.fspath(model)
+        self._options = tuple((name, _option_text(value)) for name, value in options.items())
+        path = None if self._model is None else os.fsencode(self._model)
+        self._core = _core.Tool(self._name, path, dict(self._options))
+
+    def info(self) -> dict[str, Any]:
+        """What is known of the tool: its options with what they take, and the card of its model (licence, sources,
+        scores, checksum)."""
+        told: dict[str, Any] = json.loads(self._core.info())
+        return told
+
+    def with_options(self: _Self, **options: object) -> _Self:
+        """A tool with these options changed, which shares the model with this one: cheap.
+
+        Raises: InvalidArgumentError.
+        """
+        changed = {name: _option_text(value) for name, value in options.items()}
+        tool = type(self).__new__(type(self))
+        tool._model = self._model
+        tool._options = tuple({**dict(self._options), **changed}.items())
+        tool._core = self._core.copy(changed)
+        return tool
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpickled, (type(self), self._model, self._options)
+
+    def __repr__(self) -> str:
+        parts = [] if self._model is None else [repr(self._model)]
+        parts += [f"{name}={value!r}" for name, value in self._options]
+        return f"dau.{type(self).__name__}({', '.join(parts)})"
+
+    def _run(self, text: str) -> str:
+        return self._core.run(text)
+
+    def _run_json(self, text: str) -> dict[str, Any]:
+        result: dict[str, Any] = json.loads(self._core.run_json(text))
+        return result
+
+    def _run_batch(self, texts: Iterable[str], threads: int) -> list[str]:
+        results: list[str] = []
+        for chunk in _chunks(texts):
+            results += self._core.run_batch(chunk, threads, len(results))
+        return results
+
+    def _run_json_batch(self, texts: Sequence[str], threads: int) -> Iterator[dict[str, Any]]:
+        done = 0
+        for chunk in _chunks(texts):
+            yield from map(json.loads, self._core.run_json_batch(chunk, threads, done))
+            done += len(chunk)
+
+
+def _chunks(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    if isinstance(texts, (str, bytes)):
+        raise TypeError("a list of texts is expected, not one text")
+    rest = iter(texts)
+    while chunk := tuple(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _edits(text: str, result: dict[str, Any]) -> list[Edit]:
+    index = _Offsets(text)
+    return [Edit(index(edit["begin"]), index(edit["end"]), edit["from"], edit["to"], edit["confidence"],
+                 tuple(Alternative(**reading) for reading in edit.get("alternatives", ())))
+            for edit in result["edits"]]
+
+
+class Restorer(Tool):
+    """Puts the diacritics back: ``toi dang hoc`` → ``tôi đang học``. Only marks are added; those that are there stay.
+
+    Args:
+        model: path of a model; ``None`` for the one that comes with the module.
+        tone: where the tone of *oa, oe, uy* is written: ``"follow"`` what the text shows, ``"old"`` (hòa) or ``"new"``
+            (hoà).
+        min_confidence: leave edits with a lower posterior out, 0 to 1.
+        beam: candidates kept per syllable, 1 to 16.
+        alternatives: readings listed with each edit, 0 to 255; then ambiguous words that stay as they are have an edit
+            too.
+
+    Raises: NotFoundError, CorruptError, UnsupportedError, IoError (the model); InvalidArgumentError (an option).
+
+    >>> Restorer().restore("toi dang hoc")
+    'tôi đang học'
+    """
+
+    _name = "restore"
+
+    def __init__(self, model: str | os.PathLike[str] | None = None, *, tone: str = "follow", min_confidence: float = 0.0,
+                 beam: int = 4, alternatives: int = 0) -> None:
+        super().__init__(model, tone=tone, min_confidence=min_confidence, beam=beam, alternatives=alternatives)
+
+    def restore(self, text: str) -> str:
+        """The text with its marks. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def restore_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text with its marks, in order, by ``threads`` threads (1 to 64; 0: one for each processor).
+
+        Raises: InvalidUtf8Error, its ``index`` that of the first bad text; InvalidArgumentError (threads).
+        """
+        return self._run_batch(texts, threads)
+
+    def edits(self, text: str) -> list[Edit]:
+        """What restoring changes, in ascending order and without overlap, with posteriors."""
+        return _edits(text, self._run_json(text))
+
+    def edits_batch(self, texts: Sequence[str], threads: int = 0) -> list[list[Edit]]:
+        """``edits`` of each text, in order."""
+        return [_edits(text, result) for text, result in zip(texts, self._run_json_batch(texts, threads))]
+
+
+class Stripper(Tool):
+    """Takes the Vietnamese marks off; those of other languages stay, as on *ñ*.
+
+    >>> Stripper().strip("Tiếng Việt")
+    'Tieng Viet'
+    """
+
+    _name = "strip"
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def strip(self, text: str) -> str:
+        """The text without marks. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def strip_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text without marks, in order."""
+        return self._run_batch(texts, threads)
+
+
+class Normalizer(Tool):
+    """Writes each character in one way.
+
+    Args:
+        form: ``"NFC"`` or ``"NFD"``.
+        tone: where the tone of *oa, oe, uy* is written: ``"keep"``, ``"old"`` (hòa) or ``"new"`` (hoà).
+
+    >>> Normalizer(tone="old").normalize("hoà")
+    'hòa'
+    """
+
+    _name = "normalize"
+
+    def __init__(self, *, form: str = "NFC", tone: str = "keep") -> None:
+        super().__init__(None, form=form.lower(), tone=tone)
+
+    def normalize(self, text: str) -> str:
+        """The text in one form. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def normalize_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text in one form, in order."""
+        return self._run_batch(texts, threads)
