@@ -185,7 +185,8 @@ Result<void> run_filter(const FilterOptions& options, const LineWork& work) {
   const BatchWorker worker(options, work);
   Pipeline pipeline([&](const Batch& batch, const HandOn& hand_on) { return worker.run(batch, hand_on); }, sink,
                     options.threads);
-  LineReader reader(options.files, options.json_lines || options.json_results, pipeline.stop_descriptor());
+  LineReader reader(options.files, options.json_lines || options.json_results || options.whole_lines,
+                    pipeline.stop_descriptor());
   const auto fed = feed(reader, pipeline);
   DAU_CHECK(pipeline.finish());
   DAU_CHECK(fed);

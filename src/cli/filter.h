@@ -23,6 +23,7 @@ struct FilterOptions {
   bool json_lines = false;     // input lines are JSON objects …
   std::string field = "text";  // … and this member of them is read
   bool json_results = false;   // the work writes JSON
+  bool whole_lines = false;    // no line is worked on in pieces; it may be as long as one of JSON
 };
 
 // --jsonl, --field, --threads, --on-error, --output.
@@ -50,7 +51,7 @@ struct LineOutput {
 using LineWork = std::function<Result<void>(const LineInput& line, LineOutput& out)>;
 
 // Reads all files, and writes one line for each of theirs. A line of more than 1 MiB is worked on in pieces, unless
-// JSON is read or written. Errors: what the work gives, and invalid_utf8 or invalid_input, with `at` = "<file>:<line>";
-// those of reading and writing.
+// JSON is read or written or `whole_lines` is set. Errors: what the work gives, and invalid_utf8 or invalid_input, with
+// `at` = "<file>:<line>"; those of reading and writing.
 Result<void> run_filter(const FilterOptions& options, const LineWork& work);
 }  // namespace dau::cli

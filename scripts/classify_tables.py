@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures dau language, register and dialect and writes the tables of docs/methods/{language,register,dialect}.md.
+
+    classify_tables.py language|register|dialect [--dau build/dau] [--sets DIR] [--write-card]
+
+Texts come from DAU_DATA, else ../shared/data beside the repository. language: --sets is what scripts/language_sets.py
+made. --write-card writes the scores into the model's card (needs xxhash). Standard library otherwise; the peers of the
+language table (PyPI: langdetect, pycld2) are left out where they cannot be imported.
+"""
+import argparse
+import collections
+import json
+import lzma
+import math
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import unicodedata
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = pathlib.Path(os.environ.get("DAU_DATA", ROOT.parent / "shared" / "data"))
+METHODS = ROOT / "docs" / "methods"
+MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
+
+
+def bare(text):
+    plain = unicodedata.normalize("NFC", MARKS.sub("", unicodedata.normalize("NFD", text)))
+    return plain.replace("đ", "d").replace("Đ", "D")
+
+
+def without_accents(text):
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def syllables(text):
+    return re.findall(r"[^\W\d_]+", text)
+
+
+def sentences(text):
+    return [s for s in re.split(r"(?<=[.!?…])\s+", text.replace("_", " ").strip()) if s]
+
+
+def ledger_lines(name, most, seed=3):
+    """Sentences of a text of the ledger, a seeded sample."""
+    path = next((DATA / "text").glob(name + ".*"))
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        lines = [json.loads(x)["text"] if ".jsonl" in path.name else x.strip() for x in file]
+    found = [s for x in lines for part in x.split("\n") for s in sentences(part)]
+    return random.Random(seed).sample(found, min(most, len(found)))
+
+
+def interval(k, n):
+    """Wilson's, 95 %."""
+    if n == 0:
+        return 0.0, 0.0
+    p, z = k / n, 1.96
+    middle, half = p + z * z / 2 / n, z * math.sqrt(p * (1 - p) / n + z * z / 4 / n / n)
+    return max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n))
+
+
+def percent(k, n):
+    if n == 0:
+        return "–"
+    low, high = interval(k, n)
+    return f"**{100 * k / n:.2f}** [{100 * low:.2f}–{100 * high:.2f}]"
+
+
+def run(args, command, lines, *options):
+    text = "".join(re.sub(r"[\r\n]", " ", x) + "\n" for x in lines)
+    out = subprocess.run([args.dau, command, *options], input=text.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
+    return out.split("\n")[:-1]
+
+
+def replace_table(page, name, lines):
+    path = METHODS / page
+    text = path.read_text("utf-8")
+    begin, end = f"<!-- {name} begin -->", f"<!-- {name} end -->"
+    at, to = text.index(begin) + len(begin), text.index(end)
+    path.write_text(text[:at] + "\n" + "\n".join(lines) + "\n" + text[to:], "utf-8")
+    print("\n".join(lines), flush=True)
+
+
+def score(name, metric, k, n, leave_as_is):
+    low, high = interval(k, n)
+    return {"set": name, "metric": metric} | {key: round(100 * v, 2) for key, v in
+                                              dict(value=k / n, low=low, high=high, leave_as_is=leave_as_is).items()}
+
+
+def write_card(model, scores):
+    sys.path.insert(0, str(ROOT / "training"))
+    from common import container
+
+    old = container.read(model)
+    container.write(model, old.kind, old.card | {"scores": scores}, {k: bytes(v) for k, v in old.sections.items()})
+
+
+# language ----------------------------------------------------------------------------------------------------------
+
+UNSEEN = ("encyc_viwiki_2023", "encyc_viwiki_2017", "seg_ud_vtb_dev", "seg_ud_vtb_train", "tech_d2l")
+
+
+def half_marked(text):
+    rng = random.Random(text)
+    return " ".join(w if rng.random() < 0.4 else bare(w) for w in text.split(" "))
+
+
+def language_recall(args, card):
+    forms = (("as it is", str), ("without marks", bare), ("partly marked", half_marked), ("without marks, ALL CAPS", lambda t: bare(t).upper()),
+             ("NFD", lambda t: unicodedata.normalize("NFD", t)))
+    lines = ["| Vietnamese source | sentences of ≥ 5 syllables | " + " | ".join(f[0] for f in forms) + " |", "|---" * (2 + len(forms)) + "|"]
+    together = [0, 0]
+    for source in UNSEEN:
+        found = [s for s in ledger_lines(source, 4000) if len(syllables(s)) >= 5]
+        cells = []
+        for name, form in forms:
+            k = run(args, "language", [form(s) for s in found]).count("vi")
+            cells.append(percent(k, len(found)))
+            if name == "without marks":
+                together = [together[0] + k, together[1] + len(found)]
+        lines.append(f"| {source} | {len(found):,} | " + " | ".join(cells) + " |")
+    lines.append(f"| together | {together[1]:,} | | {percent(*together)} | | | |")
+    card.append(score("unseen sources, without marks, ≥ 5 syllables", "found as vi, %", *together, 0))
+    return lines
+
+
+def language_lengths(args):
+    """Pieces of so many syllables: Vietnamese without marks, and other languages taken for it."""
+    rng = random.Random(5)
+    vietnamese = [bare(s) for source in UNSEEN[:3] for s in ledger_lines(source, 4000)]
+    others = {code: read_set(args, f"debian.{code}") + read_set(args, f"manpages.{code}") for code in ("en", "fr", "es", "id")}
+    lines = ["| words in the piece | Vietnamese without marks found | named something else | en taken for vi | fr | es | id |", "|---" * 7 + "|"]
+    for size in (1, 2, 3, 4, 5, 8):
+        def cut(text):
+            words = [w for w in text.split() if w.isalpha()]
+            at = rng.randrange(max(1, len(words) - size + 1))
+            return " ".join(words[at : at + size]) if len(words) >= size else None
+        pieces = [c for c in map(cut, vietnamese) if c][:4000]
+        labels = run(args, "language", pieces)
+        wrong = sum(x not in ("vi", "und") for x in labels)
+        cells = [percent(labels.count("vi"), len(pieces)), f"{100 * wrong / len(pieces):.2f}"]
+        for code, texts in others.items():
+            foreign = [c for c in map(cut, texts) if c][:4000]
+            cells.append(f"{100 * run(args, 'language', foreign).count('vi') / len(foreign):.2f}")
+        lines.append(f"| {size} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def read_set(args, name):
+    path = args.sets / name
+    return path.read_text("utf-8").splitlines() if path.exists() else []
+
+
+def language_false_alarms(args, card):
+    lines = ["| language | source | lines | taken for Vietnamese | the same without accents | named rightly | und |", "|---" * 7 + "|"]
+    sums = collections.defaultdict(lambda: [0, 0])
+    for path in sorted(args.sets.glob("*.*"), key=lambda p: (p.suffix, p.name)):
+        source, code = path.name.split(".")
+        texts = read_set(args, path.name)
+        if code == "vi" or not texts or path.is_dir():
+            continue
+        labels = run(args, "language", texts)
+        plain = run(args, "language", [without_accents(t) for t in texts])
+        right = labels.count({"fil": "tl", "ms": "id"}.get(code, code))
+        lines.append(f"| {code} | {source} | {len(texts):,} | {percent(labels.count('vi'), len(texts))} | {100 * plain.count('vi') / len(texts):.2f} | "
+                     f"{100 * right / len(texts):.1f} | {100 * labels.count('und') / len(texts):.1f} |")
+        if source != "osm":
+            sums[code][0] += labels.count("vi")
+            sums[code][1] += len(texts)
+    for code in ("en", "id", "fr", "es"):
+        card.append(score(f"{code}, sentences of unseen sources", "taken for vi, %", *sums[code], 0))
+    lines += [f"| {code} | together, without osm | {n:,} | {percent(k, n)} | | | |" for code, (k, n) in sorted(sums.items()) if code in ("en", "id", "fr", "es")]
+    return lines
+
+
+def language_peers(args):
+    peers = {"dau language": lambda texts: run(args, "language", texts)}
+    try:
+        import langdetect
+
+        langdetect.DetectorFactory.seed = 0
+
+        def guess(text):
+            try:
+                return langdetect.detect(text)
+            except langdetect.LangDetectException:
+                return "und"
+
+        peers["langdetect 1.0.9"] = lambda texts: [guess(t) for t in texts]
+    except ImportError:
+        pass
+    try:
+        import pycld2
+
+        def cld2(text):
+            try:
+                return pycld2.detect(text, bestEffort=True)[2][0][1]
+            except pycld2.error:
+                return "und"
+
+        peers["pycld2 0.42"] = lambda texts: [cld2(t) for t in texts]
+    except ImportError:
+        pass
+    vietnamese = [s for source in UNSEEN[:3] for s in ledger_lines(source, 600) if len(syllables(s)) >= 5]
+    foreign = {code: (read_set(args, f"debian.{code}") + read_set(args, f"manpages.{code}"))[:1000] for code in ("en", "fr", "es")}
+    foreign["id"] = read_set(args, "manpages.id") + read_set(args, "django.id")
+    lines = ["| program | Vietnamese with marks | without marks | en taken for vi | fr | es | id |", "|---" * 7 + "|"]
+    for name, detect in peers.items():
+        cells = [f"{100 * detect(texts).count('vi') / len(texts):.2f}" for texts in (vietnamese, [bare(t) for t in vietnamese], *foreign.values())]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    marks = lambda texts: ["vi" if any(bare(c) != c for c in t) else "und" for t in texts]
+    cells = [f"{100 * marks(texts).count('vi') / len(texts):.2f}" for texts in (vietnamese, [bare(t) for t in vietnamese], *foreign.values())]
+    lines.append("| a Vietnamese mark anywhere (trivial) | " + " | ".join(cells) + " |")
+    return lines
+
+
+def language(args):
+    card = []
+    replace_table("language.md", "recall", language_recall(args, card))
+    replace_table("language.md", "alarms", language_false_alarms(args, card))
+    replace_table("language.md", "lengths", language_lengths(args))
+    replace_table("language.md", "peers", language_peers(args))
+    if args.write_card:
+        write_card(ROOT / "models/language.dau", card)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("what", choices=("language", "register", "dialect"))
+    ap.add_argument("--dau", default=str(ROOT / "build" / "dau"))
+    ap.add_argument("--sets", type=pathlib.Path, default=ROOT / "training/work/language/sets")
+    ap.add_argument("--write-card", action="store_true")
+    args = ap.parse_args()
+    if not (DATA / "text").is_dir():
+        sys.exit(f"classify_tables: error: no text in {DATA}; set DAU_DATA")
+    globals()[args.what](args)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// classify.cc — one pass over a line, in pieces, so that memory stays bounded.
+#include "text/classify.h"
+
+#include <algorithm>
+
+#include "text/pieces.h"
+
+namespace dau::text {
+std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append) {
+  thread_local std::vector<Feature> features;
+  LinearModel::Sums sums = model.begin();
+  Pieces pieces(nfc);
+  while (const auto piece = pieces.next()) {
+    features.clear();
+    append(nfc.substr(piece->begin, piece->end - piece->begin), features);
+    model.add(features, sums);
+  }
+  const std::vector<float> probabilities = model.probabilities(sums);
+  std::vector<LabelScore> scores;
+  for (std::size_t i = 0; i < probabilities.size(); ++i) scores.push_back({model.labels()[i], probabilities[i]});
+  std::stable_sort(scores.begin(), scores.end(),
+                   [](const LabelScore& a, const LabelScore& b) { return a.score > b.score; });
+  return scores;
+}
+
+Result<LinearModel> open_linear(model::Container container, std::string_view features) {
+  const std::string path(container.path());
+  auto model = LinearModel::from(std::move(container), features);
+  if (model) return model;
+  Error error = std::move(model).error();
+  if (error.at.empty()) error.at = path;
+  return error;
+}
+}  // namespace dau::text
