@@ -8,11 +8,11 @@ text that are changed.
 """
 import argparse
 import collections
+import difflib
 import json
 import pathlib
 import re
 import subprocess
-import tempfile
 import unicodedata
 
 TRAIL = re.compile(r"\s+([,.;:!?\)\]\}\"\'»…])")
@@ -40,12 +40,13 @@ def run(args, lines, options=()):
 
 
 def show_errors(noisy, out, clean, most):
+    """What is still wrong, by words aligned; and what it was before where the lengths agree."""
     counts = collections.Counter()
     for n, o, c in zip(noisy, out, clean):
         a, b, x = words(o), words(c), words(n)
-        for i, (p, q) in enumerate(zip(a, b)):
-            if p != q:
-                counts[(x[i] if i < len(x) and len(x) == len(b) else "?", p, q)] += 1
+        for kind, i, j, k, m in difflib.SequenceMatcher(None, a, b, False).get_opcodes():
+            if kind != "equal":
+                counts[(" ".join(x[i:j]) if len(x) == len(a) else "?", " ".join(a[i:j]), " ".join(b[k:m]))] += 1
     for (x, p, q), n in counts.most_common(most):
         print(f"   {n:3d}  {x} -> {p}  ({q})")
 

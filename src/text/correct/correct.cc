@@ -141,19 +141,29 @@ class PieceCorrector {
     return out;
   }
 
+  // A capital I that was a small l: Iại is lại, at the begin of a sentence perhaps Lại.
+  Case written_case(const Unit& unit, std::size_t s, std::uint16_t base, const CorrectModel& model) const {
+    const Case seen = slots_.slots()[s].letter_case;
+    if (seen != Case::title || s != unit.first_slot) return seen;
+    const Token& t = words_.tokens().tokens[unit.first_word];
+    const bool opens = t.gap == Gap::start || t.gap == Gap::stop;
+    const bool scanned = piece_[t.begin] == 'I' && model.restore.vocabulary.base_text(base)[0] == 'l';
+    return scanned && !opens ? Case::lower : seen;
+  }
+
   std::string write(const CorrectModel& model, const Unit& unit, std::size_t s) const {
     const Slot& slot = slots_.slots()[s];
     const Suggestion& chosen = slot.suggestions[choice_[s]];
     if (chosen.form == Suggestion::kNumber) return as_number(words_.words()[unit.first_word].typed);
     const Vocabulary& vocabulary = model.restore.vocabulary;
     const Form* form = chosen.form >= 0 ? &vocabulary.form(static_cast<std::size_t>(chosen.form)) : nullptr;
-    return spell(vocabulary.base_text(chosen.base), form, slot.letter_case, placement_);
+    return spell(vocabulary.base_text(chosen.base), form, written_case(unit, s, chosen.base, model), placement_);
   }
 
   std::optional<Correction> correction(const CorrectModel& model, const Unit& unit) const {
     const std::vector<Token>& tokens = words_.tokens().tokens;
     const Suggestion& chosen = slots_.slots()[unit.first_slot].suggestions[choice_[unit.first_slot]];
-    if (chosen.stands) return std::nullopt;
+    if (chosen.stands && unit.words == 1 && unit.slots == 1) return std::nullopt;
     Correction c{{tokens[unit.first_word].begin, tokens[unit.first_word + unit.words - 1].end}, {}, chosen.channel, 1};
     if (unit.channel) c.channel = *unit.channel;
     for (std::size_t s = unit.first_slot; s < unit.first_slot + unit.slots; ++s) {
@@ -161,6 +171,7 @@ class PieceCorrector {
       c.replacement += write(model, unit, s);
       if (weigh_) c.confidence = std::min(c.confidence, confidence_[s]);
     }
+    if (unit.sign != 0) c.replacement += unit.sign;
     if (c.replacement == piece_.substr(c.span.begin, c.span.end - c.span.begin)) return std::nullopt;
     return c;
   }

@@ -54,7 +54,7 @@ std::optional<std::string> Punctuation::between(std::size_t i) const {
   if (!word(i - 1) || (!last && !word(i))) return std::nullopt;
   bool missing = !last && rest.empty();
   if (missing && text[at] == '.') missing = may_end_sentence(i);
-  if (missing && text[at] == ':') missing = false;
+  if (missing && (text[at] == ':' || text[at] == ';')) missing = false;
   if (missing && !space_before && tokens[i].case_class == CaseClass::upper) missing = false;  // A,B
   if (space_before && !last && rest.empty() && !missing) return std::nullopt;                 // " .net"
   if (!space_before && !missing) return std::nullopt;

@@ -10,24 +10,6 @@
 namespace dau::text {
 namespace {
 constexpr std::size_t kMostSuggestions = 7, kMostOfUnknown = 10;
-
-// The digit that a letter was scanned for.
-char digit_for(const TypedChar& c) {
-  switch (c.base) {
-    case 'o':
-      return '0';
-    case 'l':
-      return '1';
-    case 'i':
-      return c.upper ? '1' : '\0';
-    case 's':
-      return '5';
-    case 'b':
-      return c.upper ? '8' : '\0';
-    default:
-      return c.base >= '0' && c.base <= '9' ? c.base : '\0';
-  }
-}
 }  // namespace
 
 void LineSlots::keep_best(Slot& slot, std::size_t limit) const {
@@ -103,7 +85,7 @@ void LineSlots::suggest_chat(std::size_t i, Slot& slot, std::vector<Reading>* ph
     if (entry.kind == ChatEntry::Kind::sure) cost += costs.chat_sure;
     if (entry.kind == ChatEntry::Kind::likely) cost += costs.chat_likely;
     if (entry.kind == ChatEntry::Kind::single) cost += costs.chat_single;
-    Reading phrase{{}, 1, Channel::chat, 0};
+    Reading phrase{{}, 1, Channel::chat, 0, 0};
     for (const std::string& text : entry.meant) {
       auto s = syllable(text);
       if (!s) break;
@@ -121,13 +103,9 @@ void LineSlots::suggest_chat(std::size_t i, Slot& slot, std::vector<Reading>* ph
 
 // 2O24, 1O0: digits with letters that look like digits.
 void LineSlots::suggest_number(const LineWord& w, Slot& slot) const {
-  if (!line_->rates().channels.has(Channel::ocr)) return;
+  if (!w.scanned_number || !line_->rates().channels.has(Channel::ocr)) return;
   std::size_t digits = 0;
-  for (std::size_t k = 0; k < w.typed.size; ++k) {
-    if (digit_for(w.typed.chars[k]) == '\0') return;
-    digits += w.typed.chars[k].base <= '9';
-  }
-  if (digits == 0 || w.typed.size < 2) return;
+  for (std::size_t k = 0; k < w.typed.size; ++k) digits += w.typed.chars[k].base <= '9';
   const auto wrong = static_cast<Cost>(w.typed.size - digits);
   slot.suggestions.push_back(
       {Vocabulary::kNumber, 0, Suggestion::kNumber, line_->rates().of(Channel::ocr) * wrong, Channel::ocr, false});
@@ -136,9 +114,11 @@ void LineSlots::suggest_number(const LineWord& w, Slot& slot) const {
 Case LineSlots::slot_case(std::size_t i, const TypedWord& typed) const {
   const Case seen = text::case_of(typed);
   const Token& t = line_->tokens().tokens[i];
-  const bool digit_first = typed.size > 0 && typed.chars[0].base >= '0' && typed.chars[0].base <= '9';
+  const char first = typed.size > 0 ? typed.chars[0].base : 'a';
+  if (seen != Case::lower || first < '0' || first > '9') return seen;
+  // 5 and 8 look like capitals only.
   const bool opens = t.gap == Gap::start || t.gap == Gap::stop;
-  return seen == Case::lower && digit_first && opens ? Case::title : seen;
+  return opens || first == '5' || first == '8' ? Case::title : seen;
 }
 
 void LineSlots::suggest(std::size_t i, Slot& slot) {
@@ -192,11 +172,12 @@ void LineSlots::build(const CorrectModel& model, const LineWords& line, std::str
       r.cost = cost_of(i, r.slots, r.words) - cost_of(i, alone, r.words);
       if (r.cost < 0 && (best == nullptr || r.cost < best->cost)) best = &r;
     }
-    Unit unit{i, 1, slots_.size(), 1, std::nullopt};
+    Unit unit{i, 1, slots_.size(), 1, std::nullopt, 0};
     if (best != nullptr) {
       unit.words = best->words;
       unit.slots = best->slots.size();
       unit.channel = best->channel;
+      unit.sign = best->sign;
       for (const Slot& slot : best->slots) slots_.push_back(slot);
     } else {
       slots_.push_back(single_[i]);

@@ -21,6 +21,7 @@ struct Unit {
   std::size_t first_word = 0, words = 1;
   std::size_t first_slot = 0, slots = 1;
   std::optional<Channel> channel;  // of what was done to the spaces or of the phrase that was written out
+  char sign = 0;                   // a comma or full stop that stood inside and belongs behind
 };
 
 class LineSlots {
@@ -34,6 +35,7 @@ class LineSlots {
     std::vector<Slot> slots;
     std::size_t words = 1;
     Channel channel = Channel::spacing;
+    char sign = 0;
     std::int64_t cost = 0;
   };
 
@@ -52,6 +54,7 @@ class LineSlots {
   void regroup(std::size_t i, std::vector<Reading>& readings);
   std::optional<Slot> part(const TypedWord& whole, std::size_t begin, std::size_t end);
   std::int64_t cost_of(std::size_t i, const std::vector<Slot>& middle, std::size_t words);
+  void take_sign_out(std::size_t i, std::vector<Reading>& readings);
   bool joined_by_space(std::size_t i) const;  // word i and the next
 
   const CorrectModel* model_ = nullptr;

@@ -47,11 +47,12 @@ void LineSlots::split(std::size_t i, std::vector<Reading>& readings) {
     if (left->letter_case == Case::lower)
       left->letter_case = slot_case(i, w.typed) == Case::title ? Case::title : Case::lower;
     for (Suggestion& s : left->suggestions) s.cost += cost;
-    readings.push_back({{*std::move(left), *std::move(right)}, 1, channel, 0});
+    readings.push_back({{*std::move(left), *std::move(right)}, 1, channel, 0, 0});
   };
   for (std::size_t k = 1; k < w.typed.size; ++k) {
+    const bool capital = w.typed.chars[k].upper && !w.typed.chars[k - 1].upper;  // XinChào says where it was joined
     if (channels.has(Channel::spacing))
-      add(k, k, line_->rates().of(Channel::spacing) + model_->costs.joined, Channel::spacing);
+      add(k, k, line_->rates().of(Channel::spacing) + (capital ? 0 : model_->costs.joined), Channel::spacing);
     const bool thumb = channels.has(Channel::phone) && k + 1 < w.typed.size && beside_space_bar(w.typed.chars[k].base);
     if (thumb) add(k, k + 1, line_->rates().of(Channel::phone) + model_->costs.thumb, Channel::phone);
   }
@@ -64,7 +65,8 @@ void LineSlots::regroup(std::size_t i, std::vector<Reading>& readings) {
   if (a.typed.size == 0 || b.typed.size == 0 || a.typed.size + b.typed.size > kMostTyped) return;
   const auto plain = [&](std::size_t k) {
     const Token& t = line_->tokens().tokens[k];
-    return t.kind == TokenKind::word && line_->words()[k].kind != LineWord::Kind::fixed;
+    const LineWord::Kind kind = line_->words()[k].kind;
+    return kind == LineWord::Kind::unknown || (t.kind == TokenKind::word && kind == LineWord::Kind::known);
   };
   const auto single = [&](std::size_t k) { return line_->words()[k].typed.size == 1; };
   if ((!plain(i) && !single(i)) || (!plain(i + 1) && !single(i + 1))) return;
@@ -82,11 +84,30 @@ void LineSlots::regroup(std::size_t i, std::vector<Reading>& readings) {
       if (!right) return;
       slots.push_back(*std::move(right));
     }
-    readings.push_back({std::move(slots), 2, Channel::spacing, 0});
+    readings.push_back({std::move(slots), 2, Channel::spacing, 0, 0});
   };
   add(a.typed.size + 1, entry + model_->costs.shifted);
   if (a.typed.size > 1) add(a.typed.size - 1, entry + model_->costs.shifted);
   if (both.size <= kMostLetters) add(both.size, entry + model_->costs.split);
+}
+
+// s,ơ → sơ, : a sign that changed places with the last letters of its word.
+void LineSlots::take_sign_out(std::size_t i, std::vector<Reading>& readings) {
+  const std::vector<Token>& tokens = line_->tokens().tokens;
+  if (!line_->rates().channels.has(Channel::typo) || i + 1 >= tokens.size()) return;
+  const Token &a = tokens[i], &b = tokens[i + 1];
+  if (a.kind != TokenKind::word || b.kind != TokenKind::word || b.begin != a.end + 1) return;
+  const char sign = piece_[a.end];
+  if (sign != ',' && sign != '.' && sign != ';' && sign != ':' && sign != '!' && sign != '?') return;
+  if (b.end < piece_.size() && piece_[b.end] != ' ') return;
+  const TypedWord &left = line_->words()[i].typed, &right = line_->words()[i + 1].typed;
+  if (right.size != 1 || left.size == 0 || left.size + right.size > kMostLetters) return;
+  TypedWord both = left;
+  both.chars[both.size++] = right.chars[0];
+  auto slot = part(both, 0, both.size);
+  if (!slot) return;
+  for (Suggestion& s : slot->suggestions) s.cost += line_->rates().of(Channel::typo) + model_->costs.swapped;
+  readings.push_back({{*std::move(slot)}, 2, Channel::typo, sign, 0});
 }
 
 void LineSlots::read_spaces(std::size_t i, std::vector<Reading>& readings) {
@@ -95,7 +116,11 @@ void LineSlots::read_spaces(std::size_t i, std::vector<Reading>& readings) {
   Slot ignored;
   if (words[i].kind != LineWord::Kind::fixed) suggest_chat(i, ignored, &readings);
   if (unknown(i) && words[i].typed.size > 2) split(i, readings);
-  if (unknown(i) || unknown(i + 1)) regroup(i, readings);
+  const auto consonant = [&](std::size_t k) {
+    return k < words.size() && words[k].typed.size == 1 && std::string_view("bcdghklmnpqrstvx").find(words[k].typed.chars[0].base) != std::string_view::npos;
+  };
+  if (unknown(i) || unknown(i + 1) || consonant(i) || consonant(i + 1)) regroup(i, readings);
+  take_sign_out(i, readings);
 }
 
 // What a line costs around word `i` when `words` of its words are these slots.

@@ -22,16 +22,39 @@ bool opens_sentence(const Token& t) { return t.gap == Gap::start || t.gap == Gap
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Letters and digits in one: 1àm, kh0ng, Vie65t. A3, H2O, 5kg, 100m are names and measures.
-bool could_be_scanned_or_keyed(const TypedWord& w) {
+bool could_be_scanned_or_keyed(const TypedWord& w, bool capitals) {
   std::size_t digits = 0, lowers = 0, leading = 0;
   for (std::size_t i = 0; i < w.size; ++i) {
     const TypedChar& c = w.chars[i];
     digits += is_digit(c.base);
     leading += is_digit(c.base) && leading == i;
-    lowers += !is_digit(c.base) && !c.upper;
+    lowers += !is_digit(c.base) && (capitals || !c.upper);
   }
+  const std::size_t letters = w.size - digits;
   if (leading > 1 || digits > 4) return false;
-  return lowers >= 2 || (lowers >= 1 && w.carries_marks());
+  if (w.size <= 3 && letters == 1 && lowers == 1)  // c0, o73
+    return leading == 0 && (w.chars[1].base == '0' || w.chars[0].base == 'o');
+  if (leading == 0 && letters >= 2 && lowers >= 1) return true;                   // H0i
+  return lowers >= 2 || (letters >= 1 && w.carries_marks());
+}
+
+// 2O24: digits with letters that look like digits, and which a scanner makes of them.
+bool could_be_number(const TypedWord& w) {
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < w.size; ++i) {
+    const TypedChar& c = w.chars[i];
+    const bool looks = c.base == 'o' || c.base == 'l' || ((c.base == 'i' || c.base == 's' || c.base == 'b') && c.upper);
+    if (!is_digit(c.base) && !looks) return false;
+    digits += is_digit(c.base);
+  }
+  return w.size >= 2 && digits >= 1;
+}
+
+// Where the tone stands is part of how a word is written: uà is no ùa.
+bool tone_in_place(const TypedWord& w, const Form& form) {
+  for (std::size_t i = 0; i < w.size; ++i)
+    if (w.chars[i].seen.tone != unicode::Tone::level) return i == form.tone_at_old || i == form.tone_at_new;
+  return true;
 }
 
 Cost nats_of_rate(float rate) {
@@ -66,7 +89,7 @@ void LineWords::judge_known(const CorrectModel& model, LineWord& w) {
   std::array<TypedLetter, kMostTyped> typed;
   for (std::size_t i = 0; i < w.typed.size; ++i) typed[i] = {w.typed.chars[i].seen.mark, w.typed.chars[i].seen.tone};
   for (std::size_t f = vocabulary.first_form(w.base), end = f + forms; f < end; ++f) {
-    if (!same_marks(typed.data(), vocabulary.form(f))) continue;
+    if (!same_marks(typed.data(), vocabulary.form(f)) || !tone_in_place(w.typed, vocabulary.form(f))) continue;
     w.kind = LineWord::Kind::known;
     w.form = static_cast<std::int32_t>(f);
     w.word = Vocabulary::form_word(f);
@@ -85,7 +108,10 @@ void LineWords::judge(const CorrectModel& model, std::string_view piece, std::si
   w.bare = !w.typed.carries_marks();
   const std::string bases = w.typed.bases();
   if (t.kind == TokenKind::other) {
-    if (!could_be_scanned_or_keyed(w.typed)) return;
+    w.scanned_number = could_be_number(w.typed);
+    if (w.scanned_number) w.stands = model.costs.unseen / 2;
+    if (w.scanned_number && is_digit(bases[0])) return;
+    if (!could_be_scanned_or_keyed(w.typed, capitals_)) return;
     w.kind = LineWord::Kind::unknown;
     w.stands = model.costs.unseen;
     return;
@@ -109,7 +135,7 @@ void LineWords::judge(const CorrectModel& model, std::string_view piece, std::si
 void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_view piece) {
   const std::vector<Token>& tokens = tokens_.tokens;
   for (std::size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
-    std::size_t words = 0, foreign = 0;
+    std::size_t words = 0, foreign = 0, strange = 0;
     for (end = begin; end < tokens.size() && (end == begin || !opens_sentence(tokens[end])); ++end) {
       const Token& t = tokens[end];
       const LineWord& w = words_[end];
@@ -119,9 +145,11 @@ void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_v
       const std::string_view base = tokens_.base(t);
       const bool possible = unicode::parse_syllable(base).has_value();
       const bool plain = w.kind == LineWord::Kind::known && w.form == Suggestion::kPlain;
-      foreign += !possible && (plain || model.seen.cost(unicode::to_lower(piece.substr(t.begin, t.end - t.begin))));
+      if (possible) continue;
+      const bool seen = plain || model.seen.cost(unicode::to_lower(piece.substr(t.begin, t.end - t.begin)));
+      ++(seen ? foreign : strange);
     }
-    if (foreign < 2 || foreign * 5 < words * 2) continue;
+    if (foreign < 2 || strange * 2 > foreign || foreign * 5 < words * 2) continue;
     for (std::size_t i = begin; i < end; ++i)
       if (words_[i].bare) words_[i].kind = LineWord::Kind::fixed;
   }
@@ -148,6 +176,11 @@ void LineWords::count_evidence(const CorrectModel& model, std::string_view piece
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const LineWord& w = words_[i];
     const Token& t = tokens_.tokens[i];
+    if (w.scanned_number && w.typed.size > 2 && is_digit(w.typed.chars[0].base)) {
+      ++words;
+      ++slips[static_cast<std::size_t>(Channel::ocr)];
+      continue;
+    }
     if (t.kind != TokenKind::word && w.kind == LineWord::Kind::fixed) continue;
     ++words;
     marked += !w.bare;
@@ -188,7 +221,7 @@ void LineWords::read(const CorrectModel& model, std::string_view piece, ChannelS
   words_.assign(tokens_.tokens.size(), {});
   std::size_t uppers = 0, cased = 0;
   for (const Token& t : tokens_.tokens) {
-    if (t.kind != TokenKind::word || t.end - t.begin < 2) continue;
+    if (t.kind == TokenKind::number || t.end - t.begin < 2) continue;
     ++cased;
     uppers += t.case_class == CaseClass::upper;
   }

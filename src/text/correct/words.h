@@ -18,6 +18,7 @@ struct LineWord {
   std::uint16_t base = Vocabulary::kUnknown;
   std::int32_t form = Suggestion::kPlain;  // of a known word
   bool bare = true;                        // carries no marks
+  bool scanned_number = false;             // 2O24, 1l: may be digits
   Cost stands = 0;                         // what it costs to be meant as it stands, the trigram apart
 };
 
