@@ -27,6 +27,9 @@ class Trigram {
   };
   Context context(WordId u, WordId v) const noexcept;
 
+  // Cost of `w` whatever stands before it.
+  std::int32_t unigram(WordId w) const noexcept { return unigram_cost_[w]; }
+
   // Cost of `w` after `v` alone.
   std::int32_t bigram(WordId v, WordId w) const noexcept;
 

@@ -68,6 +68,7 @@ const std::vector<std::uint8_t>& PathSearch::best_path(const Lattice& lattice) {
   }
   path_.assign(columns, 0);
   const auto last = static_cast<std::size_t>(std::min_element(here_.begin(), here_.end()) - here_.begin());
+  cost_ = here_[last];
   std::size_t nc = lattice.size(columns - 1);
   path_[columns - 1] = static_cast<std::uint8_t>(last % nc);
   path_[columns - 2] = static_cast<std::uint8_t>(last / nc);

@@ -60,6 +60,9 @@ class PathSearch {
   // Cost: time O(columns × candidates³), memory O(columns × candidates²).
   const std::vector<std::uint8_t>& best_path(const Lattice& lattice);
 
+  // What the path that best_path() found costs.
+  std::int64_t cost() const noexcept { return cost_; }
+
   // The posterior of each candidate of the lattice (forward-backward over the same costs), in its order.
   const std::vector<float>& posteriors(const Lattice& lattice);
 
@@ -74,6 +77,7 @@ class PathSearch {
   std::vector<std::int64_t> here_, next_;          // cheapest cost of each pair of candidates (b, c)
   std::vector<std::uint8_t> back_, path_;
   std::vector<std::size_t> state_begin_;
+  std::int64_t cost_ = 0;
   std::vector<float> alpha_, beta_, beta_next_, posterior_;
 };
 }  // namespace dau::text

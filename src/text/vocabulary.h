@@ -40,9 +40,10 @@ class Vocabulary {
   // What the trigram sees of a word that has no candidates.
   nn::WordId base_word(std::uint16_t base) const noexcept { return base_word_[base]; }
   std::size_t words() const noexcept { return words_; }
+  std::size_t bases() const noexcept { return base_word_.size(); }
+  std::string_view base_text(std::size_t base) const noexcept;  // lower-case letters; of the first four no word
 
  private:
-  std::string_view base_text(std::size_t base) const noexcept;
   Result<void> read_forms(const model::Container& container, std::size_t bases, std::size_t forms);
   void index_bases(std::size_t bases);
 

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// words.cc — see words.h.
+#include "text/correct/words.h"
+
+#include <algorithm>
+#include <string>
+
+#include "dau/unicode/case.h"
+#include "dau/unicode/syllable.h"
+#include "nn/exact_math.h"
+#include "text/protected.h"
+#include "text/typed.h"
+
+namespace dau::text {
+namespace {
+constexpr Cost kCostPerUnit = kCostPerNat / nn::Trigram::kUnitsPerNat;
+// A bare word is surely missing its marks when a marked form of it is this much likelier.
+constexpr std::int32_t kSurelyMarked = 3 * nn::Trigram::kUnitsPerNat;
+
+bool opens_sentence(const Token& t) { return t.gap == Gap::start || t.gap == Gap::stop; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Letters and digits in one: 1àm, kh0ng, Vie65t. A3, H2O, 5kg, 100m are names and measures.
+bool could_be_scanned_or_keyed(const TypedWord& w, bool capitals) {
+  std::size_t digits = 0, lowers = 0, leading = 0;
+  for (std::size_t i = 0; i < w.size; ++i) {
+    const TypedChar& c = w.chars[i];
+    digits += is_digit(c.base);
+    leading += is_digit(c.base) && leading == i;
+    lowers += !is_digit(c.base) && (capitals || !c.upper);
+  }
+  const std::size_t letters = w.size - digits;
+  if (leading > 1 || digits > 4) return false;
+  if (w.size <= 3 && letters == 1 && lowers == 1)  // c0, o73
+    return leading == 0 && (w.chars[1].base == '0' || w.chars[0].base == 'o');
+  if (leading == 0 && letters >= 2 && lowers >= 1) return true;                   // H0i
+  return lowers >= 2 || (letters >= 1 && w.carries_marks());
+}
+
+// 2O24: digits with letters that look like digits, and which a scanner makes of them.
+bool could_be_number(const TypedWord& w) {
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < w.size; ++i) {
+    const TypedChar& c = w.chars[i];
+    const bool looks = c.base == 'o' || c.base == 'l' || ((c.base == 'i' || c.base == 's' || c.base == 'b') && c.upper);
+    if (!is_digit(c.base) && !looks) return false;
+    digits += is_digit(c.base);
+  }
+  return w.size >= 2 && digits >= 1;
+}
+
+// Where the tone stands is part of how a word is written: uà is no ùa.
+bool tone_in_place(const TypedWord& w, const Form& form) {
+  for (std::size_t i = 0; i < w.size; ++i)
+    if (w.chars[i].seen.tone != unicode::Tone::level) return i == form.tone_at_old || i == form.tone_at_new;
+  return true;
+}
+
+Cost nats_of_rate(float rate) {
+  return to_cost(-nn::exact_log(std::clamp(rate, 1e-6f, 0.98f)) * static_cast<float>(kCostPerNat));
+}
+}  // namespace
+
+Cost rank_of(const CorrectModel& model, const Suggestion& s) {
+  return s.cost + model.restore.trigram.unigram(s.word) * kCostPerUnit * 3 / 4;
+}
+
+Cost LineWords::cost_of_unknown(const CorrectModel& model, std::string_view text, const Token& t) const {
+  const CorrectCosts& costs = model.costs;
+  const std::string lower = unicode::to_lower(text);
+  const std::string word = unicode::place_tones(lower, unicode::TonePlacement::old_style);
+  Cost cost = costs.unseen + costs.letter * static_cast<Cost>(t.base_end - t.base_begin);
+  if (const auto seen = model.seen.cost(word)) cost = std::min(cost, costs.seen + *seen * kCostPerUnit);
+  if (unicode::parse_syllable(lower)) cost = std::min(cost, costs.syllable);
+  if (t.case_class == CaseClass::title && !opens_sentence(t)) cost -= costs.capital;
+  return std::max(cost, 0);
+}
+
+void LineWords::judge_known(const CorrectModel& model, LineWord& w) {
+  const Vocabulary& vocabulary = model.restore.vocabulary;
+  const std::size_t forms = vocabulary.form_count(w.base);
+  if (forms == 0) {
+    if (w.base == Vocabulary::kUnknown || !w.bare) return;
+    w.kind = LineWord::Kind::known;
+    w.word = vocabulary.base_word(w.base);
+    return;
+  }
+  std::array<TypedLetter, kMostTyped> typed;
+  for (std::size_t i = 0; i < w.typed.size; ++i) typed[i] = {w.typed.chars[i].seen.mark, w.typed.chars[i].seen.tone};
+  for (std::size_t f = vocabulary.first_form(w.base), end = f + forms; f < end; ++f) {
+    if (!same_marks(typed.data(), vocabulary.form(f)) || !tone_in_place(w.typed, vocabulary.form(f))) continue;
+    w.kind = LineWord::Kind::known;
+    w.form = static_cast<std::int32_t>(f);
+    w.word = Vocabulary::form_word(f);
+    return;
+  }
+}
+
+void LineWords::judge(const CorrectModel& model, std::string_view piece, std::size_t i, ProtectedChunks& protection) {
+  const Token& t = tokens_.tokens[i];
+  LineWord& w = words_[i];
+  const std::string_view text = piece.substr(t.begin, t.end - t.begin);
+  if (t.kind == TokenKind::number) w.word = Vocabulary::kNumber;
+  if (t.kind == TokenKind::other) w.word = Vocabulary::kOther;
+  const bool covered = protection.covers(t.begin);
+  if (t.kind == TokenKind::number || covered || !w.typed.read(text)) return;
+  w.bare = !w.typed.carries_marks();
+  const std::string bases = w.typed.bases();
+  if (t.kind == TokenKind::other) {
+    w.scanned_number = could_be_number(w.typed);
+    if (w.scanned_number) w.stands = model.costs.unseen / 2;
+    if (w.scanned_number && is_digit(bases[0])) return;
+    if (!could_be_scanned_or_keyed(w.typed, capitals_)) return;
+    w.kind = LineWord::Kind::unknown;
+    w.stands = model.costs.unseen;
+    return;
+  }
+  w.base = model.restore.vocabulary.find_base(bases);
+  w.word = w.bare ? model.restore.vocabulary.base_word(w.base) : Vocabulary::kUnknown;
+  judge_known(model, w);
+  if (w.kind == LineWord::Kind::fixed) {
+    w.word = Vocabulary::kUnknown;
+    w.stands = cost_of_unknown(model, text, t);
+    w.kind = LineWord::Kind::unknown;
+  }
+  // Acronyms, and names written like iPhone.
+  const bool acronym = t.case_class == CaseClass::upper && !capitals_ && (w.bare || w.typed.size < 3);
+  const bool mixed_name = t.case_class == CaseClass::mixed && (w.typed.uppers > 2 || w.typed.size < 3);
+  if (acronym || mixed_name) w.kind = LineWord::Kind::fixed;
+  if (w.typed.size == 1 && t.case_class != CaseClass::lower) w.kind = LineWord::Kind::fixed;
+}
+
+// English and its like: words that stood in the training text or a word list, but are no Vietnamese syllables.
+void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_view piece) {
+  const std::vector<Token>& tokens = tokens_.tokens;
+  for (std::size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
+    std::size_t words = 0, foreign = 0, strange = 0;
+    for (end = begin; end < tokens.size() && (end == begin || !opens_sentence(tokens[end])); ++end) {
+      const Token& t = tokens[end];
+      const LineWord& w = words_[end];
+      if (t.kind != TokenKind::word || t.base_end - t.base_begin < 2) continue;
+      ++words;
+      if (!w.bare) continue;
+      const std::string_view base = tokens_.base(t);
+      const bool possible = unicode::parse_syllable(base).has_value();
+      const bool plain = w.kind == LineWord::Kind::known && w.form == Suggestion::kPlain;
+      if (possible) continue;
+      const bool seen = plain || model.seen.cost(unicode::to_lower(piece.substr(t.begin, t.end - t.begin)));
+      ++(seen ? foreign : strange);
+    }
+    if (foreign < 2 || strange * 2 > foreign || foreign * 5 < words * 2) continue;
+    for (std::size_t i = begin; i < end; ++i)
+      if (words_[i].bare) words_[i].kind = LineWord::Kind::fixed;
+  }
+}
+
+void LineWords::set_rates(const CorrectModel& model, ChannelSet channels, const std::array<int, kChannels>& slips,
+                          int words, int marked) {
+  const float strength = static_cast<float>(model.costs.strength) / static_cast<float>(kCostPerNat);
+  rates_.channels = channels;
+  for (std::size_t c = 0; c < kChannels; ++c) {
+    const float before = nn::exact_exp(-static_cast<float>(model.costs.rare[c]) / static_cast<float>(kCostPerNat));
+    const auto n = static_cast<float>(c == static_cast<std::size_t>(Channel::marks) ? marked : words);
+    const float rate = (static_cast<float>(slips[c]) + before * strength) / (n + strength);
+    rates_.entry[c] = nats_of_rate(rate);
+    if (c == static_cast<std::size_t>(Channel::marks)) rates_.bare_stays = nats_of_rate(1 - rate);
+  }
+}
+
+void LineWords::count_evidence(const CorrectModel& model, std::string_view piece, ChannelSet channels) {
+  const Vocabulary& vocabulary = model.restore.vocabulary;
+  std::array<int, kChannels> slips{};
+  set_rates(model, channels, slips, 0, 0);
+  int words = 0, marked = 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const LineWord& w = words_[i];
+    const Token& t = tokens_.tokens[i];
+    if (w.scanned_number && w.typed.size > 2 && is_digit(w.typed.chars[0].base)) {
+      ++words;
+      ++slips[static_cast<std::size_t>(Channel::ocr)];
+      continue;
+    }
+    if (t.kind != TokenKind::word && w.kind == LineWord::Kind::fixed) continue;
+    ++words;
+    marked += !w.bare;
+    if (w.kind == LineWord::Kind::known && w.bare && w.form >= 0) {
+      std::int32_t best = 1 << 20;
+      const std::size_t first = vocabulary.first_form(w.base);
+      for (std::size_t f = first; f < first + vocabulary.form_count(w.base); ++f)
+        best = std::min(best, model.restore.trigram.unigram(Vocabulary::form_word(f)));
+      if (model.restore.trigram.unigram(w.word) - best < kSurelyMarked) continue;
+      ++slips[static_cast<std::size_t>(Channel::marks)];
+      ++marked;
+      continue;
+    }
+    if (w.kind != LineWord::Kind::unknown) continue;
+    const auto& chat = model.lexicons.chat(unicode::to_lower(piece.substr(t.begin, t.end - t.begin)));
+    if (!chat.empty() && chat[0].kind == ChatEntry::Kind::sure && channels.has(Channel::chat)) {
+      ++slips[static_cast<std::size_t>(Channel::chat)];
+      continue;
+    }
+    found_.clear();
+    search_.run(model, rates_, w.typed, 1, found_);
+    const Suggestion* best = nullptr;
+    for (const Suggestion& s : found_)
+      if (best == nullptr || rank_of(model, s) < rank_of(model, *best)) best = &s;
+    const Cost stands = w.stands + model.restore.trigram.unigram(w.word) * kCostPerUnit * 3 / 4;
+    if (best == nullptr || rank_of(model, *best) > stands) continue;
+    ++slips[static_cast<std::size_t>(best->channel)];
+    if (best->channel == Channel::marks) ++marked;
+  }
+  set_rates(model, channels, slips, words, marked);
+  const auto count = [&](Channel c) { return slips[static_cast<std::size_t>(c)]; };
+  letters_slip_ = count(Channel::typo) + count(Channel::ocr) + count(Channel::regional) + count(Channel::keys) > 0;
+  marks_slip_ = count(Channel::marks) > 0;
+}
+
+void LineWords::read(const CorrectModel& model, std::string_view piece, ChannelSet channels) {
+  tokenise(piece, tokens_);
+  words_.assign(tokens_.tokens.size(), {});
+  std::size_t uppers = 0, cased = 0;
+  for (const Token& t : tokens_.tokens) {
+    if (t.kind == TokenKind::number || t.end - t.begin < 2) continue;
+    ++cased;
+    uppers += t.case_class == CaseClass::upper;
+  }
+  capitals_ = cased > 2 && uppers * 2 > cased;
+  ProtectedChunks protection(piece);
+  for (std::size_t i = 0; i < words_.size(); ++i) judge(model, piece, i, protection);
+  close_foreign_sentences(model, piece);
+  count_evidence(model, piece, channels);
+}
+}  // namespace dau::text
