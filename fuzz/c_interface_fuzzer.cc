@@ -89,8 +89,8 @@ void check_json(const dau_tool* tool, std::string_view text, const std::string& 
   if (status == DAU_UNSUPPORTED) return;
   demand(status == DAU_OK);
   const auto value = dau::json::parse({dau_text_data(result), dau_text_size(result)});
-  demand(value && value->is_object());
-  if (value->contains("text")) demand((*value)["text"] == expected);
+  demand(static_cast<bool>(value));
+  if (value->is_object() && value->contains("text")) demand((*value)["text"] == expected);
 }
 
 void check_batch(const dau_tool* tool, const std::vector<std::string_view>& texts,
