@@ -16,7 +16,7 @@ compile = cmake --build $(1) -j$(JOBS)
 ctest = ctest --output-on-failure -j2 --test-dir $(1)
 presets := dev clang asan tsan fuzz coverage
 
-.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python eval soak install clean
+.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python scale eval soak install clean
 
 help: ## show this list
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -68,13 +68,22 @@ python: ## build and test the Python module: build/python/dau, and the wheel of 
 	@$(call ctest,build) -R '^python'
 	@scripts/python_wheel.sh build
 
+scale: ## run the jobs of docs/guide/scale.md: Spark with two workers, Dask, GNU parallel
+	@scripts/setup.sh build test scale
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build)
+	@scripts/scale_setup.sh build
+	@$(call ctest,build) -R '^scale'
+
 eval: build ## score the restorer on the evaluation sets in DAU_DATA
 	@scripts/setup.sh test
 	@python3 scripts/eval.py build/dau
 
-soak: ## what takes longer: the two commands in a bare system, ten minutes of each fuzzer, TSan
+soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each fuzzer, TSan
 	@scripts/setup.sh soak
 	@scripts/fresh_system.sh
+	@$(MAKE) build
+	@scripts/soak.sh build/dau
 	@$(MAKE) fuzz FUZZ_SECONDS=600
 	@$(MAKE) test-tsan
 

@@ -41,9 +41,10 @@ struct Definition {
 
   std::string_view name;
   std::vector<Option<Options>> options;
-  Run run;                                                  // appends the text
-  Run run_json = nullptr;                                   // appends the JSON form; nullptr: there is none
-  Result<void> (*check)(const Options& options) = nullptr;  // what one option alone cannot tell
+  Run run;                                                   // appends the text
+  Run run_json = nullptr;                                    // appends the JSON form; nullptr: there is none
+  Result<void> (*check)(const Options& options) = nullptr;   // what one option alone cannot tell
+  Result<Model> (*open)(const std::string& path) = nullptr;  // nullptr: Model::open(path)
 };
 
 Error no_such_option(std::string_view tool, std::string_view name);
@@ -100,19 +101,25 @@ class ToolOf : public Tool {
   Options options_;
 };
 
-template <class Model>
-Result<std::shared_ptr<const Model>> open_model(std::string_view tool, const char* path) {
+template <class Model, class Options>
+Result<std::shared_ptr<const Model>> open_model(const Definition<Model, Options>& definition, const char* path) {
   if constexpr (std::is_same_v<Model, NoModel>) {
-    if (path != nullptr) return no_model(tool);
+    if (path != nullptr) return no_model(definition.name);
     return std::make_shared<const Model>();
   } else {
     std::string found;
     if (path != nullptr) {
       found = path;
     } else {
-      DAU_TRY(found, model::find(tool));
+      DAU_TRY(found, model::find(definition.name));
     }
-    DAU_TRY(Model model, Model::open(found));
+    const auto open = [&]() -> Result<Model> {
+      if constexpr (requires { Model::open(found); }) {
+        if (definition.open == nullptr) return Model::open(found);
+      }
+      return definition.open(found);
+    };
+    DAU_TRY(Model model, open());
     return std::make_shared<const Model>(std::move(model));
   }
 }
@@ -121,7 +128,7 @@ template <class Model, class Options>
 ToolKind tool(Definition<Model, Options> definition) {
   const auto recipe = std::make_shared<const Definition<Model, Options>>(std::move(definition));
   const auto open = [recipe](const char* path) -> Result<std::unique_ptr<Tool>> {
-    DAU_TRY(std::shared_ptr<const Model> model, open_model<Model>(recipe->name, path));
+    DAU_TRY(std::shared_ptr<const Model> model, open_model(*recipe, path));
     return std::unique_ptr<Tool>(std::make_unique<ToolOf<Model, Options>>(recipe, std::move(model)));
   };
   return {std::string(recipe->name), open};

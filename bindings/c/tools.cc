@@ -3,8 +3,9 @@
 //
 // One more tool is one more entry of tool_kinds(): the name of its command, its options by the names of the flags, and
 // one line for each form that it gives. Its class has `static Result<Model> open(const std::string& path)` and
-// `const model::Container& container() const`; a tool without a model says NoModel. The texts are UTF-8 when they get
-// here, and nothing else is known of them. For a tool like restore this is all there is to write:
+// `const model::Container& container() const`; one that opens otherwise, as with a second model, gives `.open`, and a
+// tool without a model says NoModel. The texts are UTF-8 when they get here, and nothing else is known of them. For a
+// tool like restore this is all there is to write:
 //
 //     tool<text::Segmenter, text::SegmentOptions>({
 //         .name = "segment",

@@ -6,7 +6,7 @@ One more tool, once it is in the registry of bindings/c/tools.cc, is one more cl
 1. ``_name`` is its name there. ``__init__`` names the options of the command, each with its default, and hands them to
    ``super().__init__(model, …)``: the library checks them. A tool without a model hands on ``None``.
 2. Each form of the result is a method of one line: ``self._run(text)`` for the text, ``self._run_json(text)`` for the
-   JSON form as a dict, ``self._run_batch`` and ``self._run_json_batch`` for many. Spans of the JSON form are bytes:
+   JSON form as Python has it, ``self._run_batch`` and ``self._run_json_batch`` for many. Spans of the JSON form are bytes:
    ``_Offsets(text)`` turns them into indices of the str.
 3. The class is named in ``dau/__init__.py``, and in ``CLASSES`` of tests/python/module_test.py, whose tests of all tools
    (pickles, threads, surrogates, options) then run on it.
@@ -130,9 +130,8 @@ class Tool:
     def _run(self, text: str) -> str:
         return self._core.run(text)
 
-    def _run_json(self, text: str) -> dict[str, Any]:
-        result: dict[str, Any] = json.loads(self._core.run_json(text))
-        return result
+    def _run_json(self, text: str) -> Any:
+        return json.loads(self._core.run_json(text))
 
     def _run_batch(self, texts: Iterable[str], threads: int) -> list[str]:
         results: list[str] = []
@@ -140,7 +139,7 @@ class Tool:
             results += self._core.run_batch(chunk, threads, len(results))
         return results
 
-    def _run_json_batch(self, texts: Sequence[str], threads: int) -> Iterator[dict[str, Any]]:
+    def _run_json_batch(self, texts: Sequence[str], threads: int) -> Iterator[Any]:
         done = 0
         for chunk in _chunks(texts):
             yield from map(json.loads, self._core.run_json_batch(chunk, threads, done))
