@@ -66,7 +66,7 @@ MaybeReading phone_at(const Scan& scan, std::size_t at) {
   if (scan.at(at) == '(') return with_area_code(scan, at);
   if (scan.at(at) == '+') {
     const Run run = run_at(scan, ++begin);
-    if (run.digits.size() < 9 || run.first > 4) return std::nullopt;
+    if (run.digits.size() < 9 || (run.groups > 1 && run.first > 4)) return std::nullopt;
     reading.words = "cộng";
     append_digits(reading.words, run.digits);
     reading.end = run.end;

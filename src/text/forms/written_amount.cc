@@ -19,7 +19,7 @@ struct Unit {
 std::optional<Unit> named_at(const WordsView& view, std::size_t i, const Table& table) {
   std::optional<Unit> best;
   std::string name;
-  for (std::size_t end = i; end < i + 6 && view.words.follows(end); ++end) {
+  for (std::size_t end = i; end < i + 6 && (view.words.follows(end) || (end > i && view.words.hyphened(end))); ++end) {
     // ki-lô-gam is one name of three words.
     if (end > i) name += ' ';
     name += view.words.lower(end);
@@ -157,7 +157,9 @@ class AmountWriter {
       return money(*currency);
     std::optional<Unit> unit = named_at(view_, end_, unit_names());
     if (unit && !view_.nemo() && (unit->standard == "giây" || unit->standard == "giờ")) unit.reset();
-    if (!unit) return view_.nemo() && per_alone();
+    // một phần nghìn giây is a fraction.
+    if (unit && unit->standard == "‰" && !view_.nemo() && !decimal_ && whole_.value == 1) return false;
+    if (!unit) return false;
     return measure(*unit);
   }
 
@@ -209,8 +211,6 @@ class AmountWriter {
     text_ += (close ? "" : " ") + symbol;
     return true;
   }
-
-  bool per_alone() { return false; }
 
   const WordsView& view_;
   const Words& words_;
