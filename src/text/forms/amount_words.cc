@@ -54,7 +54,7 @@ class WholeReader {
       spelt.scale_begin = scale;
     }
     spelt.single = spelt.end == i + 1 && words_[i].kind == Kind::digit;
-    spelt.pair = spelt.end == i + 2 && pair_;
+    spelt.pair = pair_;
     return spelt;
   }
 
@@ -138,7 +138,6 @@ class WholeReader {
     std::size_t j = i;
     scale_begin_ = 0;
     scale_only_ = false;
-    pair_ = false;
     while (j < limit_ && j < words_.size() && (j == i || words_.follows(j))) {
       auto part = part_at(j);
       const bool bare = !part && words_.is(j, Kind::digit) && (j > i || inner || true);
@@ -158,7 +157,7 @@ class WholeReader {
         break;
       }
       spelt.short_of |= part->short_of;
-      pair_ = part->pair && j == i;
+      if (j == i && !inner) pair_ = part->pair;
       value += static_cast<unsigned>(part->value) * scale;
       if (scale == kMillion && j == i) {
         mantissa_ = static_cast<unsigned>(part->value);

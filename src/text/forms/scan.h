@@ -52,7 +52,8 @@ struct Scan {
   // The letters from `i` on (no further than kNear).
   std::string_view word_from(std::size_t i) const;
   // The character before `i` in the line is a letter or digit (or `i` stands inside one).
-  bool inside_word(std::size_t i) const { return i > 0 && (digit(text[i - 1]) || word_before(text, i)); }
+  bool inside_word(std::size_t i) const { if (i >= 2 && text[i - 1] == 'x' && digit(text[i - 2])) return false;  // the 3 of 5x3
+    return i > 0 && (digit(text[i - 1]) || word_before(text, i)); }
 
   // The last words said, in lower case, nearest first; empty where there is none, or a mark other than a space, or (for
   // the first only) a colon, stands between.

@@ -140,11 +140,15 @@ class Speaker {
   static bool code_behind(const Scan& scan, std::size_t end) {
     const char c = scan.at(end);
     if ((c == 'x' || c == 'X') && digit(scan.at(end + 1)) && !scan.nemo()) return false;  // 5x3
+    // 5tấn: a word of the language that lacks its space.
+    if (ascii_letter(c) && !scan.nemo())
+      for (const char letter : scan.word_from(end))
+        if (!ascii_letter(letter)) return false;
     return ascii_letter(c) || ((c == '.' || c == '/') && digit(scan.at(end + 1)));
   }
 
   static bool zero_led(const Scan& scan, std::size_t i, const Amount& amount) {
-    return scan.at(i) == '0' && amount.bare && scan.digits_from(i) - i > 1 && !scan.nemo();
+    return scan.at(i) == '0' && amount.bare && scan.digits_from(i) - i > 2 && !scan.nemo();
   }
 
   static MaybeReading signed_number(const Scan& scan, std::size_t i) {
