@@ -41,7 +41,7 @@ bool phone_shape(const Run& run) {
   if (run.digits[0] == '0' && size >= 10 && size <= 11)
     return run.groups == 1 || (run.groups <= 5 && run.shortest >= 2 && run.first >= 2);
   const bool service = run.digits.starts_with("1900") || run.digits.starts_with("1800");
-  return service && (size == 8 || size == 10) && (run.groups == 1 || run.first == 4);
+  return service && (size == 8 || size == 10) && run.groups > 1 && run.first == 4;
 }
 }  // namespace
 

@@ -137,5 +137,7 @@ MaybeReading sign_at(const Scan& scan, std::size_t at);
 
 // The name of a letter: "Q" → "quy"; the letter itself when it has none.
 void append_letters(std::string& out, std::string_view letters);
+// Letters of a code as acronym_at would read them alone: those of no acronym stay.
+void append_code_letters(std::string& out, std::string_view letters);
 void append_word(std::string& out, std::string_view word);
 }  // namespace dau::text::forms
