@@ -20,6 +20,9 @@ std::size_t joined_end(const Scan& scan, std::size_t at) {
 }
 
 bool vowelless(std::string_view word) {
+  // Behind a time these are said as they are.
+  for (const std::string_view zone : {"GMT", "CST", "PST", "JST", "PT"})
+    if (word == zone) return false;
   for (const char c : word)
     if (!ascii_upper(c) || std::string_view("AEIOUY").find(c) != std::string_view::npos) return false;
   return true;
@@ -47,6 +50,13 @@ bool follows(const Scan& scan, std::size_t i, std::string_view what) {
   return unicode::is_upper(first) && word.size() > 1;
 }
 }  // namespace
+
+void append_code_letters(std::string& out, std::string_view letters) {
+  const auto found = acronyms().find(letters);
+  if (found != acronyms().end() && found->second.reading == "full") append_word(out, found->second.second);
+  else if (found != acronyms().end() || (letters.size() > 1 && letters.size() <= 6 && vowelless(letters))) append_letters(out, letters);
+  else append_word(out, letters);
+}
 
 MaybeReading acronym_at(const Scan& scan, std::size_t at) {
   if (scan.nemo() || scan.inside_word(at)) return std::nullopt;

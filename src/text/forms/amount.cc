@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // amount.cc — a number or fraction with its magnitude, currency and unit: 10tr, 5,99$, 3/4m, 50.000đ/ngày.
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/forms/cardinal.h"
 #include "text/forms/lexicon.h"
@@ -114,6 +116,20 @@ void take_currency(const Scan& scan, Amount& amount) {
   }
 }
 
+// 15°30’45”: phút and giây of an angle.
+void take_minutes(const Scan& scan, Amount& amount) {
+  for (const auto& [signs, name] : {std::pair{std::array{"’", "′", "'"}, "phút"}, std::pair{std::array{"”", "″", "\""}, "giây"}}) {
+    const std::size_t begin = scan.skip_space(amount.reading.end);
+    const std::size_t end = scan.digits_from(begin);
+    if (end == begin || end - begin > 2) return;
+    const auto sign = std::find_if(signs.begin(), signs.end(), [&](const char* s) { return scan.starts(end, s); });
+    if (sign == signs.end()) return;
+    append_cardinal(amount.reading.words, scan.text.substr(begin, end - begin), scan.options);
+    append_word(amount.reading.words, name);
+    amount.reading.end = end + std::string_view(*sign).size();
+  }
+}
+
 void take_unit(const Scan& scan, Amount& amount) {
   const auto unit = unit_at(scan, amount.reading.end);
   if (!unit) return;
@@ -121,6 +137,7 @@ void take_unit(const Scan& scan, Amount& amount) {
   amount.reading.kind = unit->kind;
   amount.reading.end = unit->end;
   amount.bare = false;
+  if (unit->words == "độ") take_minutes(scan, amount);
   // 1m75: một mét bảy mươi lăm.
   const std::size_t rest = scan.digits_from(unit->end);
   if (!scan.nemo() && scan.text[unit->end - 1] == 'm' && unit->words == "mét" && rest > unit->end &&
@@ -145,6 +162,8 @@ Amount prefixed_at(const Scan& scan, std::size_t at) {
   if (!digit(scan.at(begin)) || (begin > symbol->first && !word_byte(scan.at(at)))) return {};
   if (word_byte(scan.at(at)) && ascii_lower(scan.at(at))) return {};
   const auto number = number_at(scan, begin);
+  // "PHP 5" is a version.
+  if (word_byte(scan.at(at)) && number->digits.size() < 3) return {};
   Amount amount = said(scan, *number);
   amount.reading.kind = FormKind::money;
   amount.bare = false;

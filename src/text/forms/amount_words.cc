@@ -54,7 +54,7 @@ class WholeReader {
       spelt.scale_begin = scale;
     }
     spelt.single = spelt.end == i + 1 && words_[i].kind == Kind::digit;
-    spelt.pair = spelt.end == i + 2 && pair_;
+    spelt.pair = pair_;
     return spelt;
   }
 
@@ -85,6 +85,14 @@ class WholeReader {
   }
   // mươi or trăm behind a digit make it the begin of the next part: hai mươi | hai trăm.
   bool scaled(std::size_t i) const { return next(i, Kind::tens) || next(i, Kind::hundred); }
+
+  // mười lăm nghìn một ly, hai trăm ba người: in standard the digit at `i` is the last place left open only where
+  // nothing follows that it may count.
+  bool doubtful(std::size_t i) const {
+    if (options_.convention == FormConvention::nemo || !words_.is(i, Kind::digit) || !words_.follows(i + 1)) return false;
+    return !next(i + 1, Kind::thousand) && !next(i + 1, Kind::million) && !next(i + 1, Kind::billion) &&
+           !words_.next(i + 1, "đồng") && !words_.next(i + 1, "đô");
+  }
 
   std::optional<Part> zero_at(std::size_t i) const {  // linh năm
     if (!words_.is(i, Kind::zero)) return std::nullopt;
@@ -117,7 +125,7 @@ class WholeReader {
     const bool nemo_five = options_.convention == FormConvention::nemo && next(i, Kind::digit) && digit(i) == 5;
     if (!last(i) && !next(i, Kind::half) && !nemo_five) return;
     if (digit(i) == 5 && words_.is(i, Kind::last)) return;  // lăm
-    if (scaled(i + 1) || next(i + 1, Kind::point)) return;
+    if (scaled(i + 1) || next(i + 1, Kind::point) || doubtful(i)) return;
     part.value += 10 * digit(i);
     part.end = i + 1;
     part.short_of = true;
@@ -130,7 +138,6 @@ class WholeReader {
     std::size_t j = i;
     scale_begin_ = 0;
     scale_only_ = false;
-    pair_ = false;
     while (j < limit_ && j < words_.size() && (j == i || words_.follows(j))) {
       auto part = part_at(j);
       const bool bare = !part && words_.is(j, Kind::digit) && (j > i || inner || true);
@@ -141,7 +148,7 @@ class WholeReader {
       const bool behind = j > i || inner;
       if (scale == 1 && behind && bare) {
         // hai nghìn ba: 2300. Not năm: hai nghìn năm may be years. Behind triệu it is left to decimals.
-        if (left != kThousand || (!last(j) && !words_.is(j, Kind::half)) || next(j + 1, Kind::point) ||
+        if (left != kThousand || (!last(j) && !words_.is(j, Kind::half)) || doubtful(j) || next(j + 1, Kind::point) ||
             next(j + 1, Kind::billion))
           break;
         value += static_cast<unsigned>(100 * part->value);
@@ -150,7 +157,7 @@ class WholeReader {
         break;
       }
       spelt.short_of |= part->short_of;
-      pair_ = part->pair && j == i;
+      if (j == i && !inner) pair_ = part->pair;
       value += static_cast<unsigned>(part->value) * scale;
       if (scale == kMillion && j == i) {
         mantissa_ = static_cast<unsigned>(part->value);

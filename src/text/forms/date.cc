@@ -110,11 +110,16 @@ class DateReader {
     }
     if (!day(a) || !month(b)) return std::nullopt;
     const bool called = before_.is("ngày") || before_.is("mùng") || before_.is("mồng");
-    if (!called && (scan_.nemo() || !(before_.any(kDayWords) || scan_.after_date))) return std::nullopt;
+    if (!called && (scan_.nemo() || !(before_.any(kDayWords) || scan_.after_date || zero_led(a, b)))) return std::nullopt;
     if (scan_.at(b.end) == '%') return std::nullopt;
     say_day(a.value);
     say_month(b.value);
     return done(b.end);
+  }
+
+  // 20/08: no one writes a fraction so.
+  bool zero_led(const Part& a, const Part& b) const {
+    return !numbered(scan_) && ((a.size == 2 && a.value < 10) || (b.size == 2 && b.value < 10));
   }
 
   // 1-5/3: ngày một đến ngày năm tháng ba.

@@ -140,7 +140,7 @@ MaybeReading code_at(const Scan& scan, std::size_t at) {
     } else if (ascii_letter(c) && i - at < kNear) {
       const std::size_t begin = i;
       while (ascii_letter(scan.at(i))) ++i;
-      append_word(reading.words, scan.text.substr(begin, i - begin));
+      append_code_letters(reading.words, scan.text.substr(begin, i - begin));
     } else if ((c == '.' || c == '/') && i > at && digit(scan.at(i + 1)) && digit(scan.text[i - 1]) && i - at < kNear) {
       append_word(reading.words, c == '.' ? "chấm" : "trên");
       slash |= c == '/';

@@ -9,9 +9,9 @@
 namespace dau::text::forms {
 namespace {
 // Words after which 12/3 is the number of a house, a room, a document, a seat.
-constexpr std::array<std::string_view, 15> kNumberWords = {"số",   "nhà",     "ngõ",   "hẻm", "ngách",
+constexpr std::array<std::string_view, 18> kNumberWords = {"số",   "nhà",     "ngõ",   "hẻm", "ngách",
                                                            "kiệt", "phòng",   "đường", "lô",  "căn",
-                                                           "tổ",   "địa chỉ", "xuyệt", "hẽm", "kiosk"};
+                                                           "tổ",   "địa chỉ", "xuyệt", "hẽm", "kiosk", "thứ", "hạng", "bậc"};
 
 constexpr std::pair<std::string_view, std::string_view> kVulgar[] = {
     {"½", "một phần hai"}, {"¼", "một phần tư"},  {"¾", "ba phần tư"},  {"⅓", "một phần ba"},
@@ -20,10 +20,18 @@ constexpr std::pair<std::string_view, std::string_view> kVulgar[] = {
 void say_part(std::string& words, std::string_view over, std::string_view under, const SpokenOptions& options) {
   append_cardinal(words, over, options);
   append_word(words, "phần");
-  if (under == "4")
-    append_word(words, "tư");
-  else
-    append_cardinal(words, under, options);
+  std::string digits(under);
+  std::erase(digits, '.');
+  if (digits == "4") append_word(words, "tư");
+  else append_cardinal(words, digits, options);
+}
+
+// 24/7, 2015/2016, 102/2024 (a number and its year), 200/30: two numbers that are said one over the other.
+bool no_quotient(std::string_view over, std::string_view under) {
+  if (over.size() > 4 || under.size() > 4) return false;
+  const int a = std::stoi(std::string(over)), b = std::stoi(std::string(under));
+  const bool year = under.size() == 4 && b >= 1900 && b <= 2100;
+  return (a == 24 && b == 7) || year || (a > b && a >= 10);
 }
 
 struct Slashed {
@@ -36,11 +44,19 @@ std::optional<Slashed> slashed_at(const Scan& scan, std::size_t at) {
   if (slash == at || scan.at(slash) != '/' || slash - at > kLongestCardinal) return std::nullopt;
   const std::size_t end = scan.digits_from(slash + 1);
   if (end == slash + 1 || end - slash > kLongestCardinal + 1) return std::nullopt;
+  // 1/500.000
+  if (scan.at(slash + 1) != '0' && scan.at(end) == '.')
+    if (const auto number = number_at(scan, slash + 1); number && number->grouped && number->whole())
+      return Slashed{scan.text.substr(at, slash - at), scan.text.substr(slash + 1, number->end - slash - 1), number->end};
   return Slashed{scan.text.substr(at, slash - at), scan.text.substr(slash + 1, end - slash - 1), end};
 }
 }  // namespace
 
-bool numbered(const Scan& scan) { return Before(scan).any(kNumberWords); }
+bool numbered(const Scan& scan) {
+  constexpr std::array<std::string_view, 5> kQuotients = {"tỷ số", "tỉ số", "phân số", "hệ số", "chỉ số"};
+  const Before before(scan);
+  return before.any(kNumberWords) && !before.any(kQuotients);
+}
 
 MaybeReading vulgar_fraction_at(const Scan& scan, std::size_t at) {
   if (scan.nemo()) return std::nullopt;
@@ -61,6 +77,7 @@ MaybeReading fraction_at(const Scan& scan, std::size_t at) {
     begin += minus;
   }
   auto slashed = slashed_at(scan, begin);
+  const bool mixed = !slashed;
   if (!slashed) {
     // 5 1/2: năm và một phần hai.
     const std::size_t end = scan.digits_from(begin);
@@ -76,7 +93,7 @@ MaybeReading fraction_at(const Scan& scan, std::size_t at) {
   if (scan.at(slashed->end) == '/' || (scan.at(slashed->end) == ',' && digit(scan.at(slashed->end + 1))))
     return std::nullopt;
   const bool house = !scan.nemo() && numbered(scan);
-  const bool always = !scan.nemo() && slashed->over == "24" && slashed->under == "7";
+  const bool always = !scan.nemo() && !mixed && no_quotient(slashed->over, slashed->under);
   if (house || always) {
     append_cardinal(reading.words, slashed->over, scan.options);
     append_word(reading.words, "trên");

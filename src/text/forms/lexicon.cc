@@ -63,6 +63,15 @@ std::string_view lookup(const Table& table, std::string_view key, FormConvention
   return found == table.end() ? std::string_view() : reading_of(found->second, convention);
 }
 
+// Prefixes that are met with a few units only: cm, dl, hPa; "cv" is no centivolt.
+bool usual(std::string_view prefix, std::string_view base) {
+  const bool size = base[0] == 'm' || base == "g" || base == "l" || base == "L";
+  if (prefix == "c" || prefix == "d") return size;
+  if (prefix == "h" || prefix == "da") return size || base == "Pa";
+  if (prefix == "E" || prefix == "P") return base == "B" || base == "b";
+  return prefix != "a" && prefix != "f";
+}
+
 const Table& bases() {
   static const Table table = table_of(kBases);
   return table;
@@ -107,6 +116,7 @@ std::optional<UnitReading> find_unit(std::string_view symbol, FormConvention con
   for (const Row& prefix : kPrefixes) {
     if (!symbol.starts_with(prefix.key)) continue;
     const auto base = lookup(bases(), symbol.substr(prefix.key.size()), convention);
+    if (convention == FormConvention::standard && !usual(prefix.key, symbol.substr(prefix.key.size()))) continue;
     if (!base.empty()) return UnitReading{reading_of({prefix.reading, prefix.second, {}}, convention), base};
   }
   return std::nullopt;

@@ -41,7 +41,7 @@ bool phone_shape(const Run& run) {
   if (run.digits[0] == '0' && size >= 10 && size <= 11)
     return run.groups == 1 || (run.groups <= 5 && run.shortest >= 2 && run.first >= 2);
   const bool service = run.digits.starts_with("1900") || run.digits.starts_with("1800");
-  return service && (size == 8 || size == 10) && (run.groups == 1 || run.first == 4);
+  return service && (size == 8 || size == 10) && run.groups > 1 && run.first == 4;
 }
 }  // namespace
 
@@ -66,7 +66,7 @@ MaybeReading phone_at(const Scan& scan, std::size_t at) {
   if (scan.at(at) == '(') return with_area_code(scan, at);
   if (scan.at(at) == '+') {
     const Run run = run_at(scan, ++begin);
-    if (run.digits.size() < 9 || run.first > 4) return std::nullopt;
+    if (run.digits.size() < 9 || (run.groups > 1 && run.first > 4)) return std::nullopt;
     reading.words = "cộng";
     append_digits(reading.words, run.digits);
     reading.end = run.end;

@@ -31,6 +31,8 @@ std::array<std::string, 4> Scan::before() const {
     }
     std::size_t begin = end;
     while (begin > limit && word_byte(said[begin - 1])) --begin;
+    // The last bytes of a quotation mark are none of a word.
+    while (begin < end && (static_cast<unsigned char>(said[begin]) & 0xC0) == 0x80) ++begin;
     if (begin == end || (begin == limit && limit > 0)) break;
     words[k] = unicode::to_lower(said.substr(begin, end - begin));
     end = begin;

@@ -14,8 +14,19 @@ inline bool digit(char c) { return c >= '0' && c <= '9'; }
 inline bool ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 inline bool ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool ascii_letter(char c) { return ascii_lower(c) || ascii_upper(c); }
-// A byte of a word: a letter of ASCII or any byte of a character beyond it.
-inline bool word_byte(char c) { return ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+// A byte of a word: a letter of ASCII, or of a character beyond it, but for the blocks of signs, quotation marks and
+// emoji (lead bytes C2, E2, E3, EF, F0). Asked at the begin of a character, or inside one that was found to be of a word.
+inline bool word_byte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return ascii_letter(c) || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte < 0xEF);
+}
+// The character that ends before `i` is of a word.
+inline bool word_before(std::string_view text, std::size_t i) {
+  if (i == 0) return false;
+  do --i;
+  while (i > 0 && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
+  return word_byte(text[i]);
+}
 
 // The readers look at this many bytes around a span at most, so that the work on a line is linear.
 inline constexpr std::size_t kNear = 64;
@@ -41,7 +52,8 @@ struct Scan {
   // The letters from `i` on (no further than kNear).
   std::string_view word_from(std::size_t i) const;
   // The character before `i` in the line is a letter or digit (or `i` stands inside one).
-  bool inside_word(std::size_t i) const { return i > 0 && (digit(text[i - 1]) || word_byte(text[i - 1])); }
+  bool inside_word(std::size_t i) const { if (i >= 2 && text[i - 1] == 'x' && digit(text[i - 2])) return false;  // the 3 of 5x3
+    return i > 0 && (digit(text[i - 1]) || word_before(text, i)); }
 
   // The last words said, in lower case, nearest first; empty where there is none, or a mark other than a space, or (for
   // the first only) a colon, stands between.
@@ -125,5 +137,7 @@ MaybeReading sign_at(const Scan& scan, std::size_t at);
 
 // The name of a letter: "Q" → "quy"; the letter itself when it has none.
 void append_letters(std::string& out, std::string_view letters);
+// Letters of a code as acronym_at would read them alone: those of no acronym stay.
+void append_code_letters(std::string& out, std::string_view letters);
 void append_word(std::string& out, std::string_view word);
 }  // namespace dau::text::forms

@@ -40,10 +40,7 @@ MaybeReading sign_at(const Scan& scan, std::size_t at) {
   if (scan.nemo()) return std::nullopt;
   const bool spaced = at > 0 && scan.text[at - 1] == ' ';
   const auto read = [&](std::size_t size, std::string_view name) {
-    Reading reading{at + size, FormKind::sign, std::string(name)};
-    if (at > 0 && !spaced && scan.text[at - 1] != '(') reading.words.insert(0, " ");
-    if (scan.at(reading.end) != ' ' && reading.end < scan.text.size()) reading.words += ' ';
-    return reading;
+    return Reading{at + size, FormKind::sign, std::string(name)};
   };
   if (scan.at(at) == '&' && spaced && scan.at(at + 1) == ' ') return read(1, "và");
   if ((scan.at(at) == 'x' || scan.at(at) == 'X') && number_before(scan, at) && number_behind(scan, at + 1)) {

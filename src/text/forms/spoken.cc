@@ -80,8 +80,8 @@ class Speaker {
   bool may_begin(std::size_t i) const {
     const char c = text_[i];
     if (digit(c)) return true;
-    if (i == 0 || !word_byte(text_[i - 1])) return true;
-    return !ascii_letter(c) || c == 'x';
+    if (!word_before(text_, i)) return true;
+    return !word_byte(c) || c == 'x';
   }
 
   // A place where nothing was read: behind its number, word or sign.
@@ -104,6 +104,7 @@ class Speaker {
       if (auto phone = phone_at(scan, i)) return phone;
     if (auto address = electronic_at(scan, i)) return address;
     if (word_byte(c)) {
+      if (auto amount = amount_at(scan, i)) return amount.reading;
       if (auto roman = roman_at(scan, i)) return roman;
       if (auto abbreviation = abbreviation_at(scan, i)) return abbreviation;
       if (auto acronym = acronym_at(scan, i)) return acronym;
@@ -139,11 +140,15 @@ class Speaker {
   static bool code_behind(const Scan& scan, std::size_t end) {
     const char c = scan.at(end);
     if ((c == 'x' || c == 'X') && digit(scan.at(end + 1)) && !scan.nemo()) return false;  // 5x3
+    // 5tấn: a word of the language that lacks its space.
+    if (ascii_letter(c) && !scan.nemo())
+      for (const char letter : scan.word_from(end))
+        if (!ascii_letter(letter)) return false;
     return ascii_letter(c) || ((c == '.' || c == '/') && digit(scan.at(end + 1)));
   }
 
   static bool zero_led(const Scan& scan, std::size_t i, const Amount& amount) {
-    return scan.at(i) == '0' && amount.bare && scan.digits_from(i) - i > 1 && !scan.nemo();
+    return scan.at(i) == '0' && amount.bare && scan.digits_from(i) - i > 2 && !scan.nemo();
   }
 
   static MaybeReading signed_number(const Scan& scan, std::size_t i) {
@@ -167,14 +172,14 @@ class Speaker {
     return reading;
   }
 
-  // A space where letters or digits of the line meet the words.
+  // A space where letters or digits of the line meet the words; signs stand apart from everything.
   std::string padded(const Reading& reading) const {
     std::string words = reading.words;
-    const char before = said_.empty() ? ' ' : said_.back();
-    if ((word_byte(before) || digit(before)) && words[0] != ' ') words.insert(0, " ");
-    if (reading.end < text_.size() && (word_byte(text_[reading.end]) || digit(text_[reading.end])) &&
-        words.back() != ' ')
-      words += ' ';
+    const bool sign = reading.kind == FormKind::sign;
+    const auto meets = [&](char c) { return word_byte(c) || digit(c) || (sign && c != ' ' && c != '(' && c != ')'); };
+    const bool before = word_before(said_, said_.size()) || (!said_.empty() && !word_byte(said_.back()) && meets(said_.back()));
+    if (before && words[0] != ' ') words.insert(0, " ");
+    if (reading.end < text_.size() && meets(text_[reading.end]) && words.back() != ' ') words += ' ';
     return words;
   }
 

@@ -30,7 +30,13 @@ bool superscript(const Scan& scan, std::size_t i) { return scan.starts(i, "²") 
 std::string_view symbol_from(const Scan& scan, std::size_t i) {
   if (scan.at(i) == '%') return scan.text.substr(i, 1);
   std::size_t end = i;
-  while (end - i < kNear && word_byte(scan.at(end)) && !superscript(scan, end)) ++end;
+  for (const std::string_view sign : {"‰", "℃"})
+    if (scan.starts(i, sign)) return scan.text.substr(i, sign.size());
+  while (end - i < kNear) {
+    if (word_byte(scan.at(end))) ++end;
+    else if (scan.starts(end, "°") || scan.starts(end, "º") || scan.starts(end, "µ")) end += 2;
+    else break;
+  }
   if (end == i) return {};
   if (superscript(scan, end))
     end += 2;
@@ -47,7 +53,7 @@ std::string joined(const UnitReading& unit) {
 
 // After a space only what is hardly anything else: "5 s", "lớp 5 A" stay.
 bool may_follow_space(std::string_view symbol, bool nemo) {
-  return nemo || symbol.size() > 1 || symbol == "m" || symbol == "g" || symbol == "l" || symbol == "%";
+  return nemo || symbol.size() > 1 || symbol == "m" || symbol == "g" || symbol == "l" || symbol == "L" || symbol == "%";
 }
 
 // lớp 5A, nhà 12B, 1N: one capital letter is a unit behind a decimal, or where electricity is spoken of.

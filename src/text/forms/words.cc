@@ -58,7 +58,7 @@ Words::Words(std::string_view line) : line_(line) {
   for (std::size_t i = 0; i < line.size();) {
     if (!part_of_word(line[i])) {
       spaces &= line[i] == ' ' || line[i] == '\t';
-      ++i;
+      i += unicode::decode_at(line, i).size;
       continue;
     }
     Word word{i, i, Kind::other, 0, !words_.empty() && spaces && words_.back().end < i};

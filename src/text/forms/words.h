@@ -44,6 +44,10 @@ class Words {
 
   // Word `i` is there and goes on the words before it: only spaces stand between.
   bool follows(std::size_t i) const { return i < words_.size() && words_[i].joined; }
+  // The same, with a hyphen alone between: ki-lô-gam.
+  bool hyphened(std::size_t i) const {
+    return i > 0 && i < words_.size() && words_[i].begin - words_[i - 1].end == 1 && line_[words_[i - 1].end] == '-';
+  }
   bool is(std::size_t i, Kind kind) const { return i < words_.size() && words_[i].kind == kind; }
   bool next(std::size_t i, Kind kind) const { return follows(i) && words_[i].kind == kind; }
   // Word `i` in lower case; empty beyond the end.

@@ -2,13 +2,16 @@
 // written_amount.cc — numbers, decimals, magnitudes, fractions, and the units and currencies behind them.
 #include <array>
 
+#include "dau/unicode/case.h"
 #include "text/forms/lexicon.h"
 #include "text/forms/written_forms.h"
 
 namespace dau::text::forms {
 namespace {
 // Words that make mười or trăm before them part of a phrase: mười phần vẹn mười, mười mươi.
-constexpr std::array<std::string_view, 4> kPhrases = {"phần", "mươi", "phân", "ngón"};
+constexpr std::array<std::string_view, 6> kPhrases = {"phần", "mươi", "phân", "ngón", "mấy", "lăm"};
+// Words that make đồng before them no money: đồng chí, đồng hồ.
+constexpr std::array<std::string_view, 10> kNoMoney = {"chí", "bào", "hồ", "nghiệp", "đội", "môn", "minh", "ý", "loạt", "bằng"};
 
 struct Unit {
   std::size_t end;
@@ -19,7 +22,7 @@ struct Unit {
 std::optional<Unit> named_at(const WordsView& view, std::size_t i, const Table& table) {
   std::optional<Unit> best;
   std::string name;
-  for (std::size_t end = i; end < i + 6 && view.words.follows(end); ++end) {
+  for (std::size_t end = i; end < i + 6 && (view.words.follows(end) || (end > i && view.words.hyphened(end))); ++end) {
     // ki-lô-gam is one name of three words.
     if (end > i) name += ' ';
     name += view.words.lower(end);
@@ -40,12 +43,26 @@ class AmountWriter {
     if (minus && !words_.follows(++i)) return std::nullopt;
     if (!number(i)) return std::nullopt;
     if (!magnitude()) return std::nullopt;
+    if (!view_.nemo() && (named(i) || hyphened())) return std::nullopt;
     const bool unit = named_unit();
     if (!unit && !certain_) return std::nullopt;
     return WrittenForm{begin_, end_, kind_, (minus ? "-" : "") + text_};
   }
 
  private:
+  // Ba Tư, Vạn Lịch: a number word with a capital behind another word is a name's; so it is in all capitals only.
+  bool named(std::size_t i) const {
+    for (std::size_t k = i + 1; k < end_; ++k) {
+      const std::string_view word = words_.line().substr(words_[k].begin, words_[k].end - words_[k].begin);
+      const auto first = unicode::decode_at(word, 0);
+      if (!unicode::is_upper(first.value) || word.size() <= first.size) continue;
+      if (!unicode::is_upper(unicode::decode_at(word, first.size).value)) return true;
+    }
+    return false;
+  }
+  // mười-sáu, as it was written once.
+  bool hyphened() const { return words_.hyphened(end_); }
+
   std::string written(Value value) const {
     return view_.nemo() || view_.options.plain ? figures(value) : grouped(figures(value));
   }
@@ -67,6 +84,8 @@ class AmountWriter {
     if (view_.options.plain) return true;
     if (whole_.single) return false;
     if (view_.nemo()) return true;
+    // chín mười bữa, hai ba nghìn: nine or ten, two or three thousand. Not behind không and năm, which are other words.
+    if (i > 0 && words_[i].joined && words_.is(i - 1, Kind::digit) && words_[i - 1].value % 5 != 0) return false;
     // hai ba người: two or three; hai mốt, ba lăm: twenty-one, thirty-five.
     if (whole_.pair && words_.is(i + 1, Kind::digit)) return false;
     if (whole_.end == i + 1 && words_.follows(i + 1))
@@ -157,12 +176,17 @@ class AmountWriter {
       return money(*currency);
     std::optional<Unit> unit = named_at(view_, end_, unit_names());
     if (unit && !view_.nemo() && (unit->standard == "giây" || unit->standard == "giờ")) unit.reset();
-    if (!unit) return view_.nemo() && per_alone();
+    // một phần nghìn giây is a fraction.
+    if (unit && unit->standard == "‰" && !view_.nemo() && !decimal_ && whole_.value == 1) return false;
+    if (!unit) return false;
     return measure(*unit);
   }
 
   // xu and bảng may be other words behind one of a few; cent and yên too.
   bool currency_fits(const Unit& currency) const {
+    if (currency.standard == "đồng" && words_.follows(currency.end))
+      for (const std::string_view word : kNoMoney)
+        if (words_.is(currency.end, word)) return false;
     if (view_.nemo() || certain_) return true;
     const std::string_view name = currency.standard;
     return name != "bảng" && name != "yên" && name != "xu" && name != "đồng" ? true
@@ -209,8 +233,6 @@ class AmountWriter {
     text_ += (close ? "" : " ") + symbol;
     return true;
   }
-
-  bool per_alone() { return false; }
 
   const WordsView& view_;
   const Words& words_;

@@ -22,6 +22,9 @@ constexpr Mark kMarks[] = {
     {"hoặc", "|"},      {"phẩy", ","},     {"ngã", "~"},
 };
 
+// Words of a label or a user: the work on a line stays linear.
+constexpr std::size_t kLongestLabel = 64;
+
 enum class Type { none, letter, digit, word, mark };
 
 struct Item {
@@ -86,7 +89,7 @@ class AddressWriter {
   // A label: letters and digits one by one, or a word, and both mixed (g mail).
   Item label_at(std::size_t i) const {
     Item label{Type::none, i, {}};
-    while (label.end == i || words_.follows(label.end)) {
+    while (label.end == i || (label.end < i + kLongestLabel && words_.follows(label.end))) {
       if (phrase_end(label.end, "a còng") > 0 || phrase_end(label.end, "a móc") > 0 ||
           phrase_end(label.end, "a vòng") > 0)
         break;
@@ -112,7 +115,7 @@ class AddressWriter {
   std::pair<std::size_t, std::string> domain_at(std::size_t i) const {
     std::string text;
     std::pair<std::size_t, std::string> best{0, {}};
-    while (words_.next(i, Kind::point) && words_[i].value == 1 && words_.follows(i + 1)) {
+    for (int labels = 0; labels < 8 && words_.next(i, Kind::point) && words_[i].value == 1 && words_.follows(i + 1); ++labels) {
       const Item label = domain_label(i + 1);
       if (label.type == Type::none) break;
       text += '.' + label.text;
@@ -162,7 +165,7 @@ class AddressWriter {
   // The first word of the label that ends before word `i`. A word of the language is one label at most.
   std::size_t label_begin(std::size_t i, std::size_t from) const {
     std::size_t begin = i;
-    while (begin > from && words_[begin].joined) {
+    while (begin > from && begin + kLongestLabel > i && words_[begin].joined) {
       const Item item = item_at(begin - 1, false);
       if (item.type == Type::none) break;
       // One word, or the two of a provider behind the sign: a còng hot mail.
@@ -175,7 +178,7 @@ class AddressWriter {
 
   std::size_t user_begin(std::size_t i, std::size_t from) const {
     std::size_t begin = i;
-    while (begin > from && words_[begin].joined) {
+    while (begin > from && begin + kLongestLabel > i && words_[begin].joined) {
       std::size_t step = 0;
       if (item_at(begin - 1, false).type == Type::letter || item_at(begin - 1, false).type == Type::digit)
         step = 1;
@@ -233,7 +236,7 @@ class AddressWriter {
 
   // sẹc label …
   void add_path(std::size_t& end, std::string& text) const {
-    while (words_.follows(end)) {
+    for (int parts = 0; parts < 32 && words_.follows(end); ++parts) {
       const Item mark = item_at(end, true);
       if (mark.type != Type::mark || (mark.text != "/" && mark.text != "-" && mark.text != "_" && mark.text != "?" &&
                                       mark.text != "=" && mark.text != "."))
