@@ -139,9 +139,11 @@ void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_v
     for (end = begin; end < tokens.size() && (end == begin || !opens_sentence(tokens[end])); ++end) {
       const Token& t = tokens[end];
       const LineWord& w = words_[end];
-      if (t.kind != TokenKind::word || t.base_end - t.base_begin < 2) continue;
+      const bool scanned = t.kind == TokenKind::other && w.kind == LineWord::Kind::unknown;
+      if ((t.kind != TokenKind::word && !scanned) || t.base_end - t.base_begin < 2) continue;
       ++words;
-      if (!w.bare) continue;
+      strange += scanned;
+      if (!w.bare || scanned) continue;
       const std::string_view base = tokens_.base(t);
       const bool possible = unicode::parse_syllable(base).has_value();
       const bool plain = w.kind == LineWord::Kind::known && w.form == Suggestion::kPlain;
