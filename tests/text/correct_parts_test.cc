@@ -48,8 +48,8 @@ class NoiseSearchTest : public ::testing::Test {
   static const CorrectModel& model() {
     static const std::vector<std::byte> correct = *model::to_bytes(testing::tiny_correct_model());
     static const std::vector<std::byte> restore = *model::to_bytes(testing::tiny_restore_model());
-    static const CorrectModel opened = *CorrectModel::from(*model::Container::view(correct, "correct"),
-                                                           *model::Container::view(restore, "restore"));
+    static const CorrectModel opened =
+        *CorrectModel::from(*model::Container::view(correct, "correct"), *model::Container::view(restore, "restore"));
     return opened;
   }
 
@@ -110,7 +110,8 @@ TEST_F(NoiseSearchTest, FindsLookAlikesAndSoundAlikes) {
 }
 
 TEST_F(NoiseSearchTest, EndsSoonWhateverTheWordIs) {
-  for (const char* text : {"aaaaaaaaaaaaaaaaaaaa", "ssssssssssssssssssss", "dwdwdwdwdwdwdwdwdwdw", "11111111111111111111"})
+  for (const char* text :
+       {"aaaaaaaaaaaaaaaaaaaa", "ssssssssssssssssssss", "dwdwdwdwdwdwdwdwdwdw", "11111111111111111111"})
     EXPECT_LT(meant(text, ChannelSet::all(), 2).size(), 65u);
 }
 }  // namespace

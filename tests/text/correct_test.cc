@@ -149,8 +149,9 @@ TEST(Channels, AreReadFromAList) {
 
 TEST(Corrections, AreWrittenAsJson) {
   const std::vector<Correction> edits = {{{0, 2}, "không", Channel::chat, 0.98766f}};
-  EXPECT_EQ(to_json("ko", edits),
-            R"({"text":"không","edits":[{"begin":0,"end":2,"from":"ko","to":"không","channel":"chat","confidence":0.9877}]})");
+  EXPECT_EQ(
+      to_json("ko", edits),
+      R"({"text":"không","edits":[{"begin":0,"end":2,"from":"ko","to":"không","channel":"chat","confidence":0.9877}]})");
   EXPECT_EQ(to_json("", {}), R"({"text":"","edits":[]})");
 }
 
