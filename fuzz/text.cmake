@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-# Both run on the tiny model that the tests build.
+# All run on the tiny models that the tests build.
 foreach(name restore restore_model)
   dau_fuzzer(NAME ${name} DEPENDS text model
     SOURCES ${CMAKE_CURRENT_LIST_DIR}/${name}_fuzzer.cc ${PROJECT_SOURCE_DIR}/tests/testing/tiny_model.cc)
+  target_include_directories(${name}_fuzzer PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+endforeach()
+foreach(name correct correct_model)
+  dau_fuzzer(NAME ${name} DEPENDS text model
+    SOURCES ${CMAKE_CURRENT_LIST_DIR}/${name}_fuzzer.cc ${PROJECT_SOURCE_DIR}/tests/testing/tiny_correct.cc
+      ${PROJECT_SOURCE_DIR}/tests/testing/tiny_model.cc)
   target_include_directories(${name}_fuzzer PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 endforeach()

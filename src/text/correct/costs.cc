@@ -16,6 +16,7 @@ struct Member {
 };
 constexpr Member kMembers[] = {
     {"strength", &CorrectCosts::strength},
+    {"quiet", &CorrectCosts::quiet},
     {"partial", &CorrectCosts::partial},
     {"partial_more", &CorrectCosts::partial_more},
     {"wrong_mark", &CorrectCosts::wrong_mark},
@@ -37,6 +38,8 @@ constexpr Member kMembers[] = {
     {"chat_sure", &CorrectCosts::chat_sure},
     {"chat_likely", &CorrectCosts::chat_likely},
     {"chat_single", &CorrectCosts::chat_single},
+    {"known", &CorrectCosts::known},
+    {"known_marks", &CorrectCosts::known_marks},
     {"seen", &CorrectCosts::seen},
     {"unseen", &CorrectCosts::unseen},
     {"letter", &CorrectCosts::letter},

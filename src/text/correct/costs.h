@@ -16,6 +16,7 @@ struct CorrectCosts {
   // after how many words of evidence the line's own rate counts as much.
   std::array<Cost, kChannels> rare{};
   Cost strength = 0;  // words, times kCostPerNat
+  Cost quiet = 0;     // more for every channel in a line in which nothing is surely wrong
   // Marks.
   Cost partial = 0, partial_more = 0, wrong_mark = 0, wrong_tone = 0;
   // Typing: beyond the channel's own cost.
@@ -29,6 +30,8 @@ struct CorrectCosts {
   Cost chat_sure = 0, chat_likely = 0, chat_single = 0;
   // Words that are not in the vocabulary: seen in training (on top of their own), never seen, each of their letters,
   // and what a capital takes off.
+  // For taking a word of the vocabulary to be another one: slipped, or with other marks than it has.
+  Cost known = 0, known_marks = 0;
   Cost seen = 0, unseen = 0, letter = 0, capital = 0, syllable = 0;
   // Scorers: units of cost for a unit of the trigram; with the net and for the net, in 1/1024.
   Cost trigram = 0, trigram_with_net = 0, net = 0;

@@ -12,6 +12,7 @@ using unicode::Tone;
 
 constexpr Cost kWorst = 18 * kCostPerNat;  // a reading that costs more is not one
 constexpr Cost kReach = 7 * kCostPerNat;   // nor is one that is so much worse than the best
+constexpr Cost kAdded = 2 * kCostPerNat;  // more for a mark that should not be there at all: nobody types one by chance
 constexpr std::size_t kMostFound = 64;
 constexpr int kMostSteps = 20000;  // of one word: some milliseconds, whatever it is
 
@@ -154,7 +155,7 @@ Cost NoiseSearch::marks_cost(const State& s, const Form& form, bool& regional) c
     if (seen.mark == Mark::none)
       missing |= 1u << i;
     else
-      wrong += costs.wrong_mark;
+      wrong += costs.wrong_mark + (form.marks[i] == Mark::none ? kAdded : 0);
   }
   if (tones > 1) wrong += costs.wrong_tone;
   if (tone != form.tone) {
@@ -165,7 +166,7 @@ Cost NoiseSearch::marks_cost(const State& s, const Form& form, bool& regional) c
     } else if (hook_tilde && rates_->channels.has(Channel::regional) && wrong == 0) {
       regional = true;
     } else {
-      wrong += costs.wrong_tone;
+      wrong += costs.wrong_tone + (form.tone == Tone::level ? kAdded : 0);
     }
   }
   if (missing == 0 && wrong == 0) return regional ? rates_->of(Channel::regional) : 0;

@@ -20,10 +20,11 @@ Punctuation::Punctuation(std::string_view piece, const LineWords& line) : piece_
   for (std::size_t i = 1; i <= line.words().size(); ++i) {
     const unicode::Span span = gap(i);
     const std::string_view text = piece.substr(span.begin, span.end - span.begin);
-    if (text.size() > 1 && text[0] == ' ' && is_mark(text[1]) && (text.size() == 2 || text[2] == ' ')) ++apart;
+    const bool last = i == line.words().size();
+    if (text.size() > 1 && text[0] == ' ' && is_mark(text[1]) && (text.size() == 2 ? last : text[2] == ' ')) ++apart;
     if (!text.empty() && is_mark(text[0])) ++close;
   }
-  set_apart_ = apart > close;
+  set_apart_ = apart > 1 && apart > close;
 }
 
 // A full stop without a space after it ends a sentence between two syllables, the first small, the second with a

@@ -9,7 +9,7 @@
 
 namespace dau::text {
 namespace {
-constexpr std::size_t kMostSuggestions = 7, kMostOfUnknown = 10;
+constexpr std::size_t kMostSuggestions = 9, kMostOfUnknown = 10;
 }  // namespace
 
 void LineSlots::keep_best(Slot& slot, std::size_t limit) const {
@@ -147,6 +147,10 @@ void LineSlots::suggest(std::size_t i, Slot& slot) {
   } else if (marks) {
     suggest_marks(w, slot);
   }
+  if (w.kind == LineWord::Kind::known)
+    for (Suggestion& s : slot.suggestions)
+      if (!s.stands)
+        s.cost += s.channel != Channel::marks ? model_->costs.known : w.bare ? 0 : model_->costs.known_marks;
   suggest_number(w, slot);
   suggest_chat(i, slot, nullptr);
   keep_best(slot, w.kind == LineWord::Kind::unknown ? kMostOfUnknown : kMostSuggestions);

@@ -117,7 +117,8 @@ void LineSlots::read_spaces(std::size_t i, std::vector<Reading>& readings) {
   if (words[i].kind != LineWord::Kind::fixed) suggest_chat(i, ignored, &readings);
   if (unknown(i) && words[i].typed.size > 2) split(i, readings);
   const auto consonant = [&](std::size_t k) {
-    return k < words.size() && words[k].typed.size == 1 && std::string_view("bcdghklmnpqrstvx").find(words[k].typed.chars[0].base) != std::string_view::npos;
+    return k < words.size() && words[k].typed.size == 1 &&
+           std::string_view("bcdghklmnpqrstvx").find(words[k].typed.chars[0].base) != std::string_view::npos;
   };
   if (unknown(i) || unknown(i + 1) || consonant(i) || consonant(i + 1)) regroup(i, readings);
   take_sign_out(i, readings);

@@ -34,7 +34,7 @@ bool could_be_scanned_or_keyed(const TypedWord& w, bool capitals) {
   if (leading > 1 || digits > 4) return false;
   if (w.size <= 3 && letters == 1 && lowers == 1)  // c0, o73
     return leading == 0 && (w.chars[1].base == '0' || w.chars[0].base == 'o');
-  if (leading == 0 && letters >= 2 && lowers >= 1) return true;                   // H0i
+  if (leading == 0 && letters >= 2 && lowers >= 1) return true;  // H0i
   return lowers >= 2 || (letters >= 1 && w.carries_marks());
 }
 
@@ -113,7 +113,7 @@ void LineWords::judge(const CorrectModel& model, std::string_view piece, std::si
     if (w.scanned_number && is_digit(bases[0])) return;
     if (!could_be_scanned_or_keyed(w.typed, capitals_)) return;
     w.kind = LineWord::Kind::unknown;
-    w.stands = model.costs.unseen;
+    w.stands = model.costs.unseen + model.costs.letter * static_cast<Cost>(w.typed.size);
     return;
   }
   w.base = model.restore.vocabulary.find_base(bases);
@@ -135,13 +135,16 @@ void LineWords::judge(const CorrectModel& model, std::string_view piece, std::si
 void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_view piece) {
   const std::vector<Token>& tokens = tokens_.tokens;
   for (std::size_t begin = 0, end = 0; begin < tokens.size(); begin = end) {
-    std::size_t words = 0, foreign = 0, strange = 0;
+    std::size_t words = 0, foreign = 0, strange = 0, marked = 0;
     for (end = begin; end < tokens.size() && (end == begin || !opens_sentence(tokens[end])); ++end) {
       const Token& t = tokens[end];
       const LineWord& w = words_[end];
-      if (t.kind != TokenKind::word || t.base_end - t.base_begin < 2) continue;
+      const bool scanned = t.kind == TokenKind::other && w.kind == LineWord::Kind::unknown;
+      if ((t.kind != TokenKind::word && !scanned) || t.base_end - t.base_begin < 2) continue;
       ++words;
-      if (!w.bare) continue;
+      strange += scanned;
+      marked += !w.bare;
+      if (!w.bare || scanned) continue;
       const std::string_view base = tokens_.base(t);
       const bool possible = unicode::parse_syllable(base).has_value();
       const bool plain = w.kind == LineWord::Kind::known && w.form == Suggestion::kPlain;
@@ -149,7 +152,7 @@ void LineWords::close_foreign_sentences(const CorrectModel& model, std::string_v
       const bool seen = plain || model.seen.cost(unicode::to_lower(piece.substr(t.begin, t.end - t.begin)));
       ++(seen ? foreign : strange);
     }
-    if (foreign < 2 || strange * 2 > foreign || foreign * 5 < words * 2) continue;
+    if (foreign < 2 || strange * 2 > foreign || marked * 3 > words || foreign * 5 < words * 2) continue;
     for (std::size_t i = begin; i < end; ++i)
       if (words_[i].bare) words_[i].kind = LineWord::Kind::fixed;
   }
@@ -211,6 +214,8 @@ void LineWords::count_evidence(const CorrectModel& model, std::string_view piece
     if (best->channel == Channel::marks) ++marked;
   }
   set_rates(model, channels, slips, words, marked);
+  if (std::all_of(slips.begin(), slips.end(), [](int n) { return n == 0; }))
+    for (Cost& entry : rates_.entry) entry += model.costs.quiet;
   const auto count = [&](Channel c) { return slips[static_cast<std::size_t>(c)]; };
   letters_slip_ = count(Channel::typo) + count(Channel::ocr) + count(Channel::regional) + count(Channel::keys) > 0;
   marks_slip_ = count(Channel::marks) > 0;
