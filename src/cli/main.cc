@@ -19,10 +19,11 @@
 #include "dau/base/errc.h"
 
 namespace dau::cli {
-extern const Command kConfig, kEvalScore, kInfo, kLanguage, kNormalize, kRestore, kStrip;
+extern const Command kConfig, kDialect, kEvalScore, kInfo, kLanguage, kNormalize, kRegister, kRestore, kStrip;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore, &kNormalize, &kStrip, &kLanguage, &kEvalScore, &kInfo, &kConfig};
+constexpr const Command* kCommands[] = {&kRestore, &kNormalize, &kStrip, &kLanguage, &kRegister,
+                                        &kDialect, &kEvalScore, &kInfo,  &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.
