@@ -5,7 +5,7 @@
     classify_tables.py language|register|dialect [--dau build/dau] [--sets DIR] [--write-card]
 
 Texts come from DAU_DATA, else ../shared/data beside the repository. language: --sets is what scripts/language_sets.py
-made. --write-card writes the scores into the model's card (needs xxhash). Standard library otherwise; the peers of the
+made; register: --folds is the training's work folder (make -C training/register folds). --write-card writes the scores into the model's card (needs xxhash). Standard library otherwise; the peers of the
 language table (PyPI: langdetect, pycld2) are left out where they cannot be imported.
 """
 import argparse
@@ -17,6 +17,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import unicodedata
@@ -176,6 +177,11 @@ def language_false_alarms(args, card):
     return lines
 
 
+def cpu_seconds():
+    """Of this process and those that it ran."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def language_peers(args):
     peers = {"dau language": lambda texts: run(args, "language", texts)}
     try:
@@ -207,13 +213,16 @@ def language_peers(args):
     vietnamese = [s for source in UNSEEN[:3] for s in ledger_lines(source, 600) if len(syllables(s)) >= 5]
     foreign = {code: (read_set(args, f"debian.{code}") + read_set(args, f"manpages.{code}"))[:1000] for code in ("en", "fr", "es")}
     foreign["id"] = read_set(args, "manpages.id") + read_set(args, "django.id")
-    lines = ["| program | Vietnamese with marks | without marks | en taken for vi | fr | es | id |", "|---" * 7 + "|"]
+    lines = ["| program | Vietnamese with marks | without marks | en taken for vi | fr | es | id | CPU seconds, dau = 1 |", "|---" * 8 + "|"]
+    seconds = {}
     for name, detect in peers.items():
+        began = cpu_seconds()
         cells = [f"{100 * detect(texts).count('vi') / len(texts):.2f}" for texts in (vietnamese, [bare(t) for t in vietnamese], *foreign.values())]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+        seconds[name] = cpu_seconds() - began
+        lines.append(f"| {name} | " + " | ".join(cells) + f" | {seconds[name] / seconds['dau language']:.1f} |")
     marks = lambda texts: ["vi" if any(bare(c) != c for c in t) else "und" for t in texts]
     cells = [f"{100 * marks(texts).count('vi') / len(texts):.2f}" for texts in (vietnamese, [bare(t) for t in vietnamese], *foreign.values())]
-    lines.append("| a Vietnamese mark anywhere (trivial) | " + " | ".join(cells) + " |")
+    lines.append("| a Vietnamese mark anywhere (trivial) | " + " | ".join(cells) + " | |")
     return lines
 
 
@@ -227,11 +236,121 @@ def language(args):
         write_card(ROOT / "models/language.dau", card)
 
 
+# register ----------------------------------------------------------------------------------------------------------
+
+REGISTERS = "legal business news encyclopaedic technical conversational literary".split()
+
+
+def tally(args, model, rows):
+    """{(label, source): Counter of what was said}, of rows label, source, text."""
+    per = collections.defaultdict(collections.Counter)
+    said = [json.loads(x) for x in run(args, "register", [r[2] for r in rows], "--model", model, "--json")]
+    for (label, source, _), result in zip(rows, said):
+        best = next(iter(result["scores"]), "unknown")
+        per[label, source][best] += 1
+        per[label, source]["kept" if not result["abstained"] else "abstained"] += 1
+        per[label, source]["kept right"] += not result["abstained"] and best == label
+    return per
+
+
+def f1_scores(per):
+    """F1 of each label; every label weighs the same, and in it every source."""
+    pairs = collections.Counter()
+    for (label, source), count in per.items():
+        sources = sum(l == label for l, _ in per)
+        n = count["kept"] + count["abstained"]
+        for said in REGISTERS:
+            pairs[label, said] += count[said] / n / sources
+    scores = {}
+    for label in REGISTERS:
+        hit = pairs[label, label]
+        both = sum(v for (l, _), v in pairs.items() if l == label) + sum(v for (_, s), v in pairs.items() if s == label)
+        scores[label] = 2 * hit / both if both else 0.0
+    return scores
+
+
+def test_rows(path):
+    return [line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8")]
+
+
+def capped(rows, most=2000):
+    """At most so many rows of a source."""
+    by_source = collections.defaultdict(list)
+    for row in rows:
+        by_source[row[1]].append(row)
+    return [r for rows in by_source.values() for r in random.Random(4).sample(rows, min(most, len(rows)))]
+
+
+def register(args):
+    work, card = args.folds, []
+    unseen = {}
+    for fold in (1, 2, 3):
+        unseen.update(tally(args, work / f"fold_{fold}.dau", capped(test_rows(work / f"fold_{fold}.tsv"))))
+    random_split = tally(args, work / "random.dau", capped(test_rows(work / "random.tsv")))
+    matrix_rows = []
+    for label in REGISTERS:
+        path = DATA / f"eval/matrix/{label}.jsonl"
+        if path.exists():
+            for line in path.open(encoding="utf-8"):
+                row = json.loads(line)
+                matrix_rows.append((label, row["source"], row["text"]))
+    matrix = tally(args, ROOT / "models/register.dau", matrix_rows)
+    columns = (("source not seen in training", unseen), ("random tenth (easy)", random_split), ("matrix (documents not seen)", matrix))
+    lines = ["| F1, % | " + " | ".join(c[0] for c in columns) + " |", "|---" * 4 + "|"]
+    scores = [f1_scores(c[1]) for c in columns]
+    for label in REGISTERS:
+        lines.append(f"| {label} | " + " | ".join("–" if s[label] == 0 and label == "news" else f"{100 * s[label]:.1f}" for s in scores) + " |")
+    means = [sum(scores[0].values()) / 7, sum(scores[1].values()) / 7, sum(v for k, v in scores[2].items() if k != "news") / 6]
+    lines.append("| **mean** | " + " | ".join(f"**{100 * m:.1f}**" for m in means) + " |")
+    lines.append("| always the same label (trivial) | 3.6 | 3.6 | 4.8 |")
+    replace_table("register.md", "f1", lines)
+    lines = ["| register | source left out | pieces | told rightly | most often instead | not abstained | right of those |", "|---" * 7 + "|"]
+    for (label, source), count in sorted(unseen.items()):
+        n = count["kept"] + count["abstained"]
+        wrong = max((s for s in REGISTERS if s != label), key=lambda s: count[s])
+        lines.append(f"| {label} | {source} | {n:,} | {percent(count[label], n)} | {wrong} {100 * count[wrong] / n:.0f} | "
+                     f"{100 * count['kept'] / n:.0f} | {100 * count['kept right'] / max(count['kept'], 1):.0f} |")
+    replace_table("register.md", "sources", lines)
+    if args.write_card:
+        names = ("sources not seen in training", "random tenth of the sources", "matrix, six registers")
+        write_card(ROOT / "models/register.dau", [{"set": n, "metric": "macro-F1, %", "value": round(100 * m, 2), "low": 0.0, "high": 0.0,
+                                                   "leave_as_is": t} for n, m, t in zip(names, means, (3.6, 3.6, 4.8))])
+
+
+# dialect -----------------------------------------------------------------------------------------------------------
+
+STANDARD = ("legal_phapdien legal_decrees_2026 business_dynamics365 business_ms_docs2 encyc_viwiki_2017 tech_huggingface tech_d2l "
+            "seg_ud_vtb_train seg_ud_vtb_dev conv_tatoeba literary_children_stories literary_prose_pd literary_prose_pd_vn "
+            "literary_prose2_pd literary_prose2_pd_vn literary_truyen_kieu literary_southern_verse religious_bible_1934").split()
+
+
+def dialect(args):
+    lines = ["| text | sentences | north | central | south | abstained | words rewritten by `--to standard` |", "|---" * 7 + "|"]
+    for name in STANDARD:
+        texts = ledger_lines(name, 8000, seed=12)
+        said = [json.loads(x) for x in run(args, "dialect", texts, "--json", "--to", "standard")]
+        n = len(texts)
+        cells = [f"{100 * sum(r['label'] == label for r in said) / n:.2f}" for label in ("north", "central", "south")]
+        words = sum(len(syllables(t)) for t in texts)
+        edits = sum(len(syllables(e["from"])) for r in said for e in r["edits"])
+        lines.append(f"| {name} | {n:,} | " + " | ".join(cells) + f" | {100 * sum(r['abstained'] for r in said) / n:.2f} | {100 * edits / words:.3f} % |")
+    replace_table("dialect.md", "alarms", lines)
+    rows = [x.split("\t") for x in (ROOT / "tests/data/text/dialect.tsv").read_text("utf-8").splitlines() if x and x[0] != "#"]
+    said = run(args, "dialect", [r[1] for r in rows])
+    labels = ("north", "central", "south", "unmarked")
+    lines = ["| written as | sentences | " + " | ".join("told " + l for l in labels) + " |", "|---" * 6 + "|"]
+    for label in labels:
+        counts = collections.Counter(s for r, s in zip(rows, said) if r[2] == label)
+        lines.append(f"| {label} | {sum(counts.values())} | " + " | ".join(str(counts[l]) for l in labels) + " |")
+    replace_table("dialect.md", "golden", lines)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("what", choices=("language", "register", "dialect"))
     ap.add_argument("--dau", default=str(ROOT / "build" / "dau"))
     ap.add_argument("--sets", type=pathlib.Path, default=ROOT / "training/work/language/sets")
+    ap.add_argument("--folds", type=pathlib.Path, default=ROOT / "training/work/register")
     ap.add_argument("--write-card", action="store_true")
     args = ap.parse_args()
     if not (DATA / "text").is_dir():

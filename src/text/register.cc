@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// register.cc — the story of a line: NFC → features → sums → label, or none that is likely enough.
+#include "dau/text/register.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "dau/unicode/case.h"
+#include "dau/unicode/normalize.h"
+#include "dau/unicode/utf8.h"
+#include "text/classify.h"
+#include "text/label_json.h"
+
+namespace dau::text {
+namespace {
+constexpr std::string_view kUnknown = "unknown";
+
+bool has_letters(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CodePoint c = unicode::decode_at(text, at);
+    if (unicode::is_letter(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+LabelResult classify_nfc(const LinearModel& model, std::string_view nfc) {
+  LabelResult result;
+  if (has_letters(nfc)) result.scores = classify(model, nfc, append_register_features);
+  result.abstained = result.scores.empty() || result.scores.front().score < model.threshold();
+  result.label = result.abstained ? std::string(kUnknown) : result.scores.front().label;
+  return result;
+}
+}  // namespace
+
+struct RegisterClassifier::Impl {
+  LinearModel model;
+};
+
+RegisterClassifier::RegisterClassifier(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+RegisterClassifier::RegisterClassifier(RegisterClassifier&&) noexcept = default;
+RegisterClassifier& RegisterClassifier::operator=(RegisterClassifier&&) noexcept = default;
+RegisterClassifier::~RegisterClassifier() = default;
+
+Result<RegisterClassifier> RegisterClassifier::open(const std::string& path) {
+  DAU_TRY(model::Container container, model::Container::open(path, "register"));
+  return from(std::move(container));
+}
+
+Result<RegisterClassifier> RegisterClassifier::from(model::Container container) {
+  DAU_TRY(LinearModel model, open_linear(std::move(container), "register-1"));
+  RegisterClassifier classifier(std::make_unique<const Impl>(Impl{std::move(model)}));
+  DAU_CHECK(self_test(classifier.container(), [&](std::string_view line) -> Result<std::string> {
+    DAU_TRY(LabelResult result, classifier.classify(line));
+    return std::move(result.label);
+  }));
+  return classifier;
+}
+
+const model::Container& RegisterClassifier::container() const noexcept { return impl_->model.container(); }
+
+Result<LabelResult> RegisterClassifier::classify(std::string_view line) const {
+  DAU_CHECK(unicode::check_utf8(line));
+  if (unicode::is_nfc(line)) return classify_nfc(impl_->model, line);
+  return classify_nfc(impl_->model, unicode::to_nfc(line));
+}
+
+std::string to_json(const LabelResult& result) { return json::dump(label_json(result)); }
+}  // namespace dau::text
