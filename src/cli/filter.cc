@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/command.h"
@@ -37,12 +38,14 @@ class BatchWorker {
     LineOutput out{outcome.text, [&] {
                      if (outcome.text.size() >= kMuch) hand_on(outcome.text);
                    }};
+    if (can_join(batch) && work_({batch.bytes, batch.bytes}, out)) return outcome;
+    outcome.text.clear();
     for (const Line& line : batch.lines) {
       if (line.newline_before) outcome.text += '\n';
       if (auto done = run_line(batch.text(line), line, outcome, out); !done) {
-        const bool utf8 = done.error().code == Errc::invalid_utf8;
+        const bool mendable = done.error().code == Errc::invalid_utf8 || options_.decoding;
         outcome.error = with_hint(placed(std::move(done).error(), line),
-                                  utf8 ? "--on-error skip or replace goes on" : "--on-error skip goes on");
+                                  mendable ? "--on-error skip or replace goes on" : "--on-error skip goes on");
         break;
       }
       outcome.text += batch.end(line);
@@ -51,6 +54,15 @@ class BatchWorker {
   }
 
  private:
+  // True when all lines of the batch may be worked on as one text: whole lines of UTF-8, each with its end.
+  bool can_join(const Batch& batch) const {
+    if (!options_.joins_lines || options_.json_lines || options_.json_results) return false;
+    const auto alone = [](const Line& line) {
+      return line.end_size == 0 || line.offset != 0 || line.newline_before || line.reading != unicode::Reading{};
+    };
+    return std::ranges::none_of(batch.lines, alone) && !unicode::find_invalid_utf8(batch.bytes);
+  }
+
   Error placed(Error error, const Line& line) const {
     error.at = fmt::format("{}:{}", names_[line.source], line.number);
     return error;
@@ -66,13 +78,39 @@ class BatchWorker {
   }
 
   Result<void> try_line(std::string_view text, const Line& line, Outcome& outcome, LineOutput& out) const {
+    if (line.reading != unicode::Reading{}) {
+      DAU_TRY(const std::string decoded, decode_line(text, line, line.reading, outcome));
+      return write_result({decoded, text}, line, outcome, out);
+    }
     const auto bad = unicode::find_invalid_utf8(text);
-    if (!bad) return write_result({text, text}, out);
+    if (!bad) return write_result({text, text}, line, outcome, out);
     Error fault{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", line.offset + *bad)};
     if (options_.on_error != OnError::replace) return fault;
     note(std::move(fault), line, outcome);
     const std::string whole = mended(text);
-    return write_result({whole, text}, out);
+    return write_result({whole, text}, line, outcome, out);
+  }
+
+  // `bytes`: the line, or of a JSON line the text that is read.
+  Result<std::string> decode_line(std::string_view bytes, const Line& line, unicode::Reading reading,
+                                  Outcome& outcome) const {
+    unicode::DecodeOptions how = options_.decoding.options;
+    auto text = unicode::decode(bytes, reading, how);
+    if (text) return text;
+    Error fault = of_line(std::move(text).error(), line, options_.json_lines ? "text" : "line");
+    if (options_.on_error != OnError::replace) return fault;
+    note(std::move(fault), line, outcome);
+    how.replace = true;
+    return unicode::decode(bytes, reading, how);
+  }
+
+  // The fault of a decoder, whose message ends in the byte, told of the line.
+  static Error of_line(Error fault, const Line& line, std::string_view what) {
+    const std::uint64_t byte = line.offset + std::stoull(fault.at);
+    const bool utf8 = fault.code == Errc::invalid_utf8;
+    const std::string begin = utf8 ? "not UTF-8 at byte " : fault.message.substr(0, fault.message.rfind(' ') + 1);
+    fault.message = fmt::format("{}{} of the {}", begin, byte, what);
+    return fault;
   }
 
   void note(Error fault, const Line& line, Outcome& outcome) const {
@@ -86,16 +124,19 @@ class BatchWorker {
     return std::string(text);
   }
 
-  Result<void> write_result(const LineInput& line, LineOutput& out) const {
-    return options_.json_lines ? write_json_line(line.text, out) : work_(line, out);
+  Result<void> write_result(const LineInput& input, const Line& line, Outcome& outcome, LineOutput& out) const {
+    return options_.json_lines ? write_json_line(input.text, line, outcome, out) : work_(input, out);
   }
 
-  Result<void> write_json_line(std::string_view line, LineOutput& out) const {
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      out.text += line;
+  Result<void> write_json_line(std::string_view text, const Line& line, Outcome& outcome, LineOutput& out) const {
+    if (text.find_first_not_of(" \t\r") == std::string_view::npos) {
+      out.text += text;
       return {};
     }
-    DAU_TRY(const JsonLine parts, take_apart(line, options_.field, options_.command));
+    DAU_TRY(JsonLine parts, take_apart(text, options_.field, options_.command));
+    if (options_.decoding) {
+      DAU_TRY(parts.text, decode_line(parts.text, line, options_.decoding.choose_alone(parts.text), outcome));
+    }
     out.text.append(parts.before).append(parts.label);
     DAU_CHECK(write_value({parts.text, parts.text}, out));
     out.text += parts.after;
@@ -137,10 +178,12 @@ class BadLines {
   std::optional<Error> first_;
 };
 
-Result<void> feed(LineReader& reader, Pipeline& pipeline) {
+Result<void> feed(LineReader& reader, Pipeline& pipeline, const FilterOptions& options) {
   Batch batch;
   while (true) {
     DAU_TRY(const bool more, reader.next(batch));
+    if (options.decoding && !options.json_lines)
+      for (Line& line : batch.lines) line.reading = options.decoding.choose(batch.text(line), line.source);
     if (!more || !pipeline.push(std::move(batch))) return {};
   }
 }
@@ -187,7 +230,7 @@ Result<void> run_filter(const FilterOptions& options, const LineWork& work) {
                     options.threads);
   LineReader reader(options.files, options.json_lines || options.json_results || options.whole_lines,
                     pipeline.stop_descriptor());
-  const auto fed = feed(reader, pipeline);
+  const auto fed = feed(reader, pipeline, options);
   DAU_CHECK(pipeline.finish());
   DAU_CHECK(fed);
   DAU_CHECK(output.commit());

@@ -10,9 +10,22 @@
 #include "cli/args.h"
 #include "cli/option.h"
 #include "dau/result.h"
+#include "dau/unicode/legacy.h"
 
 namespace dau::cli {
 enum class OnError : std::uint8_t { stop, skip, replace };
+
+// How lines in other encodings become UTF-8. Of a JSON line, which is UTF-8, the member that is read is decoded.
+struct Decoding {
+  // Says how a line is to be read, from its bytes and those before it in its input. Called by one thread, line after
+  // line; not for JSON lines.
+  std::function<unicode::Reading(std::string_view bytes, std::size_t input)> choose;
+  // The same for a text that stands alone.
+  std::function<unicode::Reading(std::string_view text)> choose_alone;
+  unicode::DecodeOptions options;
+
+  explicit operator bool() const { return choose != nullptr; }
+};
 
 struct FilterOptions {
   std::string command;             // the member that --jsonl adds
@@ -24,6 +37,9 @@ struct FilterOptions {
   std::string field = "text";  // … and this member of them is read
   bool json_results = false;   // the work writes JSON
   bool whole_lines = false;    // no line is worked on in pieces; it may be as long as one of JSON
+  // The work gives for lines with their line ends between them what it gives for each: it may be handed many at once.
+  bool joins_lines = false;
+  Decoding decoding = {};  // for inputs that are not all UTF-8
 };
 
 // --jsonl, --field, --threads, --on-error, --output.
@@ -34,7 +50,7 @@ std::vector<Option> filter_options();
 Result<FilterOptions> filter_options(std::string_view command, const Args& args);
 
 struct LineInput {
-  std::string_view text;   // well-formed UTF-8 without its line end; of a JSON line, the member that is read
+  std::string_view text;   // well-formed UTF-8 without its last line end; of a JSON line, the member that is read
   std::string_view given;  // the bytes that were mended to give `text`; `text` itself where nothing was
 };
 

@@ -116,7 +116,7 @@ Result<bool> LineReader::fill() {
 // Moves `size` bytes of text and the line end behind it from pending() to the batch.
 void LineReader::put(Batch& batch, std::size_t size, std::size_t end_size) {
   const bool newline = std::exchange(newline_missing_, false);
-  batch.lines.push_back({batch.bytes.size(), size, end_size, next_path_ - 1, number_, offset_, newline});
+  batch.lines.push_back({batch.bytes.size(), size, end_size, next_path_ - 1, number_, offset_, newline, {}});
   batch.bytes.append(pending().substr(0, size + end_size));
   begin_ += size + end_size;
   scanned_ = 0;

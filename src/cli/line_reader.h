@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dau/result.h"
+#include "dau/unicode/legacy.h"
 
 namespace dau::cli {
 // A line that is longer is cut where text::Pieces cuts it, so that each piece is what the library would work on anyway.
@@ -19,12 +20,13 @@ inline constexpr std::size_t kLongestWholeLine = std::size_t{16} << 20;
 // A line or a piece of one. In Batch::bytes its text begins at `begin`; its line end follows the text.
 struct Line {
   std::size_t begin = 0;
-  std::size_t size = 0;         // without the line end
-  std::size_t end_size = 0;     // "\n" 1, "\r\n" 2; 0 for the last line of a file without one, and inside a long line
-  std::size_t source = 0;       // index of the input
-  std::uint64_t number = 1;     // in its input, from 1
-  std::uint64_t offset = 0;     // of the text in its line: not 0 only for later pieces of a long line
-  bool newline_before = false;  // the file before ended without one
+  std::size_t size = 0;           // without the line end
+  std::size_t end_size = 0;       // "\n" 1, "\r\n" 2; 0 for the last line of a file without one, and inside a long line
+  std::size_t source = 0;         // index of the input
+  std::uint64_t number = 1;       // in its input, from 1
+  std::uint64_t offset = 0;       // of the text in its line: not 0 only for later pieces of a long line
+  bool newline_before = false;    // the file before ended without one
+  unicode::Reading reading = {};  // how its bytes are to be read
 };
 
 struct Batch {

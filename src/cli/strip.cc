@@ -15,7 +15,8 @@ constexpr std::string_view kExamples = R"(  $ echo 'Tôi đang học tiếng Vi�
 )";
 
 Result<void> run(const Args& args) {
-  DAU_TRY(const FilterOptions filter, filter_options("strip", args));
+  DAU_TRY(FilterOptions filter, filter_options("strip", args));
+  filter.joins_lines = true;
   return run_filter(filter, [](const LineInput& line, LineOutput& out) -> Result<void> {
     out.text += unicode::strip_marks(line.text);
     return {};

@@ -121,17 +121,15 @@ void set_tone(char32_t& c, Tone tone) noexcept {
   c = join_letter(letter);
 }
 
-void append_placed(std::string& out, std::string_view text, TonePlacement placement) {
+// The run with its tone moved; nothing when it stays.
+std::optional<Run> placed(std::string_view text, TonePlacement placement) noexcept {
   auto run = decode_run(text);
   const auto reading = read_movable(run);
-  if (!reading || placement_of(*reading) == placement) {
-    out.append(text);
-    return;
-  }
+  if (!reading || placement_of(*reading) == placement) return std::nullopt;
   const std::size_t old_place = reading->rhyme_at, new_place = old_place + 1;
   set_tone(run->letters[old_place], placement == TonePlacement::old_style ? reading->syllable.tone : Tone::level);
   set_tone(run->letters[new_place], placement == TonePlacement::new_style ? reading->syllable.tone : Tone::level);
-  for (std::size_t i = 0; i < run->size; ++i) append_utf8(out, run->letters[i]);
+  return run;
 }
 
 bool belongs_to_run(char32_t c) noexcept {
@@ -139,11 +137,62 @@ bool belongs_to_run(char32_t c) noexcept {
   return is_letter(c) || is_combining(c);
 }
 
-// The end of the run of letters, or of what is between two runs, that begins at `begin`.
-std::size_t stretch_end(std::string_view text, std::size_t begin, bool letters) noexcept {
-  std::size_t end = begin;
-  while (end < text.size() && belongs_to_run(decode_at(text, end).value) == letters) end += decode_at(text, end).size;
-  return end;
+// The pairs of bytes where a tone may stand in the wrong place: of the old style, for which the last letter has to give
+// its tone away, a plain o or u before the lead of a marked letter; of the new one, the last byte of a marked letter
+// before a plain a, e, y.
+enum : std::uint8_t { pair_first = 1, pair_second = 2 };
+using PairTable = std::array<std::uint8_t, 256>;
+
+constexpr PairTable make_pairs(TonePlacement placement) {
+  PairTable pairs{};
+  if (placement == TonePlacement::old_style) {
+    for (const unsigned char c : std::string_view("oOuU")) pairs[c] = pair_first;
+    for (const unsigned lead : {0xC3u, 0xE1u}) pairs[lead] = pair_second;
+  } else {
+    for (unsigned byte = 0x80; byte < 0xC0; ++byte) pairs[byte] = pair_first;
+    for (const unsigned char c : std::string_view("aAeEyY")) pairs[c] = pair_second;
+  }
+  return pairs;
+}
+constexpr PairTable kOldPairs = make_pairs(TonePlacement::old_style), kNewPairs = make_pairs(TonePlacement::new_style);
+
+std::size_t previous(std::string_view text, std::size_t offset) noexcept {
+  do --offset;
+  while ((static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+  return offset;
+}
+
+// The run of letters that ends with the letters around the pair at `pair`; empty when it goes on, or is too long.
+Span run_around(std::string_view text, std::size_t pair) noexcept {
+  const std::size_t end = pair + 1 + decode_at(text, pair + 1).size;
+  if (end < text.size() && belongs_to_run(decode_at(text, end).value)) return {};
+  std::size_t begin = pair + 1;
+  for (std::size_t letters = 1; begin > 0; ++letters) {
+    const std::size_t before = previous(text, begin);
+    if (!belongs_to_run(decode_at(text, before).value)) break;
+    if (letters == kMaxLetters) return {};
+    begin = before;
+  }
+  return {begin, end};
+}
+
+// The first run at or after `from` whose tone has to move, which becomes `run`; empty when there is none.
+Span find_misplaced(std::string_view text, std::size_t from, TonePlacement placement, Run& run) noexcept {
+  const PairTable& pairs = placement == TonePlacement::old_style ? kOldPairs : kNewPairs;
+  std::uint8_t first = from < text.size() ? pairs[static_cast<unsigned char>(text[from])] : std::uint8_t{0};
+  for (std::size_t i = from; i + 1 < text.size(); ++i) {
+    const std::uint8_t second = pairs[static_cast<unsigned char>(text[i + 1])];
+    const bool candidate = (static_cast<unsigned>(first) << 1 & second & pair_second) != 0;
+    first = second;
+    if (!candidate) continue;
+    const Span span = run_around(text, i);
+    if (span.end == 0) continue;
+    if (const auto moved = placed(text.substr(span.begin, span.end - span.begin), placement)) {
+      run = *moved;
+      return span;
+    }
+  }
+  return {};
 }
 }  // namespace
 
@@ -169,13 +218,21 @@ std::string write_syllable(const Syllable& syllable, TonePlacement placement) {
 std::string place_tones(std::string_view text, TonePlacement placement) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t run = stretch_end(text, i, false), end = stretch_end(text, run, true);
-    out.append(text.substr(i, run - i));
-    append_placed(out, text.substr(run, end - run), placement);
-    i = end;
+  Run run;
+  std::size_t done = 0;
+  while (true) {
+    const Span span = find_misplaced(text, done, placement, run);
+    if (span.end == 0) break;
+    out.append(text.substr(done, span.begin - done));
+    for (std::size_t i = 0; i < run.size; ++i) append_utf8(out, run.letters[i]);
+    done = span.end;
   }
-  return out;
+  return out.append(text.substr(done));
+}
+
+bool has_tones_placed(std::string_view text, TonePlacement placement) noexcept {
+  Run run;
+  return find_misplaced(text, 0, placement, run).end == 0;
 }
 
 std::optional<TonePlacement> shown_placement(std::string_view run) noexcept {
