@@ -77,10 +77,7 @@ Result<void> run(const std::vector<std::string>& words) {
 }
 
 int report(const Error& error) {
-  const std::size_t end = error.message.find('\n');
-  const std::string_view message = std::string_view(error.message).substr(0, end);
-  tell("error", error.at.empty() ? std::string(message) : fmt::format("{}: {}", error.at, message));
-  if (end != std::string::npos) tell("hint", error.message.substr(end + 1));
+  tell(error);
   return exit_code(error.code);
 }
 
