@@ -59,7 +59,7 @@ Result<Value> parse_with(std::string_view text, const Source& source, const Valu
   try {
     return Value::parse(text, seen);
   } catch (const nlohmann::json::parse_error& error) {
-    return corrupt("not valid JSON", source, error.byte == 0 ? 0 : error.byte - 1);
+    return corrupt(fault_of(error), source, error.byte == 0 ? 0 : error.byte - 1);
   } catch (const nlohmann::json::exception&) {  // a number too large for a double
     return Error{Errc::corrupt, "a JSON number is out of range", source.name};
   }
@@ -94,6 +94,12 @@ Result<Value> parse_unique(std::string_view text, const std::string& name) {
           }));
   if (names.twice()) return Error{Errc::corrupt, fmt::format("\"{}\" is there twice", *names.twice()), name};
   return value;
+}
+
+// The library's own words name the surrogates only where one of them is at fault.
+std::string fault_of(const nlohmann::json::exception& error) {
+  const bool surrogate = std::string_view(error.what()).find(": surrogate U+") != std::string_view::npos;
+  return surrogate ? "not valid JSON: \\u escape of half a surrogate pair" : "not valid JSON";
 }
 
 std::string dump(const Value& value, int indent) {

@@ -21,6 +21,9 @@ Result<Value> parse(std::string_view text, const std::string& name = "json", std
 // The same for text that a person wrote, in which a member given twice is a slip: that is corrupt too, at = "<name>".
 Result<Value> parse_unique(std::string_view text, const std::string& name);
 
+// What a parse error of the library means: "not valid JSON", or, of a text with half a surrogate pair, that.
+std::string fault_of(const nlohmann::json::exception& error);
+
 // Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Value& value, int indent = -1);
 

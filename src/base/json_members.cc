@@ -107,8 +107,8 @@ class Finder : public Value::json_sax_t {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
-    return refuse("not valid JSON", position + source_.left_out() - 1);
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
+    return refuse(fault_of(error), position + source_.left_out() - 1);
   }
 
  private:
