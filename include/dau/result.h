@@ -24,7 +24,7 @@ enum class Errc {
 struct Error {
   Errc code;
   std::string message;  // one line, lower case, no full stop
-  std::string at = {};  // path[:offset] or option name; empty when it does not apply
+  std::string at = {};  // "path", "path at byte 8", "path:line", or an option; may be empty
 };
 
 // A value or an Error; a subset of std::expected<T, Error>.

@@ -7,8 +7,10 @@
 #include <algorithm>
 
 namespace dau {
+std::string at_byte(std::string_view name, std::uint64_t offset) { return fmt::format("{} at byte {}", name, offset); }
+
 Error ByteReader::corrupt(std::string message) const {
-  return {Errc::corrupt, std::move(message), fmt::format("{}:{}", name_, offset())};
+  return {Errc::corrupt, std::move(message), at_byte(name_, offset())};
 }
 
 Result<void> ByteReader::check(std::uint64_t size, std::size_t alignment, std::string_view what) const {

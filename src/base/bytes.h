@@ -26,8 +26,12 @@ inline std::string_view as_text(std::span<const std::byte> bytes) noexcept {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// A place in a file of bytes, for errors: "m.dau at byte 1286208". "in.txt:2" is line 2.
+std::string at_byte(std::string_view name, std::uint64_t offset);
+
 // Reads one field after the other; every read checks what is left first and fails with Errc::corrupt, naming the field
-// that was wanted: `"name": 8 bytes at 4090, 6 left`, at = "<name>:<offset>". A failed read does not move the reader.
+// that was wanted: `"name": 8 bytes at 4090, 6 left`, at = "<name> at byte <offset>". A failed read does not move the
+// reader.
 class ByteReader {
  public:
   // `name` stands for the source in errors: a path, or "<path> section <name>". `origin` is the offset of bytes[0]

@@ -9,9 +9,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace dau::json {
 namespace {
 constexpr std::size_t kTextPart = 4096;  // bytes of a text that are dumped at a time
+
+struct Source {
+  const std::string& name;
+  std::uint64_t origin = 0;  // offset of the text in it
+};
 
 // The offset of the bracket that lies too deep, or npos. What is not JSON may give a wrong answer, but the parser
 // refuses it anyway, and it works without recursion.
@@ -37,8 +44,8 @@ std::size_t boundary(std::string_view text, std::size_t limit) {
   return at == 0 ? limit : at;  // no UTF-8: U+FFFD in any case
 }
 
-Error corrupt(std::string message, const std::string& name, std::size_t offset) {
-  return {Errc::corrupt, std::move(message), fmt::format("{}:{}", name, offset)};
+Error corrupt(std::string message, const Source& source, std::size_t offset) {
+  return {Errc::corrupt, std::move(message), at_byte(source.name, source.origin + offset)};
 }
 
 Error bad_member(std::string_view where, const char* name, std::string_view fault) {
@@ -46,15 +53,15 @@ Error bad_member(std::string_view where, const char* name, std::string_view faul
 }
 
 // `seen` is told of every event of the parser, and says whether to keep the value: always.
-Result<Value> parse_with(std::string_view text, const std::string& name, const Value::parser_callback_t& seen) {
+Result<Value> parse_with(std::string_view text, const Source& source, const Value::parser_callback_t& seen) {
   if (const std::size_t deep = find_too_deep(text); deep != std::string_view::npos)
-    return corrupt(fmt::format("JSON is nested deeper than {}", kMaxDepth), name, deep);
+    return corrupt(fmt::format("JSON is nested deeper than {}", kMaxDepth), source, deep);
   try {
     return Value::parse(text, seen);
   } catch (const nlohmann::json::parse_error& error) {
-    return corrupt("not valid JSON", name, error.byte == 0 ? 0 : error.byte - 1);
+    return corrupt(fault_of(error), source, error.byte == 0 ? 0 : error.byte - 1);
   } catch (const nlohmann::json::exception&) {  // a number too large for a double
-    return Error{Errc::corrupt, "a JSON number is out of range", name};
+    return Error{Errc::corrupt, "a JSON number is out of range", source.name};
   }
 }
 
@@ -76,15 +83,23 @@ class Names {
 };
 }  // namespace
 
-Result<Value> parse(std::string_view text, const std::string& name) { return parse_with(text, name, nullptr); }
+Result<Value> parse(std::string_view text, const std::string& name, std::uint64_t origin) {
+  return parse_with(text, {name, origin}, nullptr);
+}
 
 Result<Value> parse_unique(std::string_view text, const std::string& name) {
   Names names;
-  DAU_TRY(Value value, parse_with(text, name, [&](int, Value::parse_event_t event, const Value& parsed) {
+  DAU_TRY(Value value, parse_with(text, {name}, [&](int, Value::parse_event_t event, const Value& parsed) {
             return names.see(event, parsed);
           }));
   if (names.twice()) return Error{Errc::corrupt, fmt::format("\"{}\" is there twice", *names.twice()), name};
   return value;
+}
+
+// The library's own words name the surrogates only where one of them is at fault.
+std::string fault_of(const nlohmann::json::exception& error) {
+  const bool surrogate = std::string_view(error.what()).find(": surrogate U+") != std::string_view::npos;
+  return surrogate ? "not valid JSON: \\u escape of half a surrogate pair" : "not valid JSON";
 }
 
 std::string dump(const Value& value, int indent) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // json.h — the JSON library behind Result. Private: no public header may include it.
 #pragma once
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -13,12 +14,15 @@ using Value = nlohmann::ordered_json;  // members keep the order in which they w
 // Arrays and objects may lie this deep inside each other; what is done with a value may be recursive.
 inline constexpr int kMaxDepth = 64;
 
-// Errors: corrupt, at = "<name>:<byte>" where the text stops being UTF-8 JSON or is nested too deep; "<name>" for a
-// number that no double can hold.
-Result<Value> parse(std::string_view text, const std::string& name = "json");
+// `origin`: the offset of `text` in what `name` stands for. Errors: corrupt, at = "<name> at byte <offset>" where the
+// text stops being UTF-8 JSON or is nested too deep; "<name>" for a number that no double can hold.
+Result<Value> parse(std::string_view text, const std::string& name = "json", std::uint64_t origin = 0);
 
 // The same for text that a person wrote, in which a member given twice is a slip: that is corrupt too, at = "<name>".
 Result<Value> parse_unique(std::string_view text, const std::string& name);
+
+// What a parse error of the library means: "not valid JSON", or, of a text with half a surrogate pair, that.
+std::string fault_of(const nlohmann::json::exception& error);
 
 // Compact, or with `indent` spaces a level. Bytes that are not UTF-8 become U+FFFD.
 std::string dump(const Value& value, int indent = -1);

@@ -51,11 +51,12 @@ class Source {
 // What the library wants for an input. All copies read the same source.
 class SourceIterator {
  public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
+  // The names are the standard's.
+  using iterator_category = std::input_iterator_tag;  // NOLINT(readability-identifier-naming)
+  using value_type = char;                            // NOLINT(readability-identifier-naming)
+  using difference_type = std::ptrdiff_t;             // NOLINT(readability-identifier-naming)
+  using pointer = const char*;                        // NOLINT(readability-identifier-naming)
+  using reference = char;                             // NOLINT(readability-identifier-naming)
 
   explicit SourceIterator(Source* source) : source_(source) {}  // nullptr: the end
 
@@ -106,8 +107,8 @@ class Finder : public Value::json_sax_t {
     return true;
   }
 
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
-    return refuse("not valid JSON", position + source_.left_out() - 1);
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception& error) override {
+    return refuse(fault_of(error), position + source_.left_out() - 1);
   }
 
  private:

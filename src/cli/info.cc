@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <system_error>
 
 #include "base/json.h"
@@ -106,9 +107,39 @@ std::string model_text(const model::Container& container) {
          scores_text(card) + sources_text(card);
 }
 
-Result<void> show_file(const std::string& path, bool as_json) {
-  DAU_TRY(const auto container, model::Container::open(path));
-  return print(as_json ? json::dump(model::container_to_json(container), 2) + "\n" : model_text(container).substr(1));
+json::Value fault_json(const std::string& path, const Error& error) {
+  return {{"path", path}, {"error", error.message}};
+}
+
+// What is wrong with some of the models: all of it is told on standard error, the last by whoever runs the command.
+class Faults {
+ public:
+  void add(const Error& error) {
+    if (last_) tell(*last_);
+    last_ = error;
+  }
+
+  Result<void> last() const {
+    if (last_) return *last_;
+    return {};
+  }
+
+ private:
+  std::optional<Error> last_;
+};
+
+Result<void> show_files(const std::vector<std::string>& paths, bool as_json) {
+  Faults faults;
+  for (const std::string& path : paths) {
+    const auto container = model::Container::open(path);
+    if (!container) faults.add(container.error());
+    if (as_json)
+      DAU_CHECK(
+          print(json::dump(container ? model::container_to_json(*container) : fault_json(path, container.error()), 2) +
+                "\n"));
+    if (!as_json && container) DAU_CHECK(print(model_text(*container).substr(1)));
+  }
+  return faults.last();
 }
 
 // The one that the settings name comes first, and once.
@@ -123,24 +154,24 @@ std::vector<std::string> shown_models(const std::string& chosen) {
 
 // A model that cannot be opened is shown with what is wrong: that is what one looks here for.
 Result<void> show_all(const std::string& chosen, bool as_json) {
+  Faults faults;
   json::Value all = build_json();
   json::Value& models = all["models"] = json::Value::array();
   std::string text = build_text();
   for (const std::string& path : shown_models(chosen)) {
     const auto container = model::Container::open(path);
-    models.push_back(container ? model::container_to_json(*container)
-                               : json::Value{{"path", path}, {"error", container.error().message}});
+    if (!container) faults.add(container.error());
+    models.push_back(container ? model::container_to_json(*container) : fault_json(path, container.error()));
     text += container ? model_text(*container) : fmt::format("\n{}\n  {}\n", path, container.error().message);
   }
   if (models.empty()) text += fmt::format("\nno models in\n  {}\n", fmt::join(model::folders(), "\n  "));
-  return print(as_json ? json::dump(all, 2) + "\n" : text);
+  DAU_CHECK(print(as_json ? json::dump(all, 2) + "\n" : text));
+  return faults.last();
 }
 
 Result<void> run(const Args& args) {
   const bool as_json = args.flag("json");
-  if (args.operands().empty()) return show_all(args.text("model"), as_json);
-  for (const std::string& path : args.operands()) DAU_CHECK(show_file(path, as_json));
-  return {};
+  return args.operands().empty() ? show_all(args.text("model"), as_json) : show_files(args.operands(), as_json);
 }
 }  // namespace
 

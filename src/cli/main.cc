@@ -60,7 +60,11 @@ Choice find_command(const std::vector<std::string>& words) {
   return {};
 }
 
-Result<void> run_command(const std::vector<std::string>& words) {
+bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
+
+Result<void> run_command(std::vector<std::string> words) {
+  // dau eval --help score
+  if (words.size() > 2 && is_help(words[1]) && find_command(words).command == nullptr) std::swap(words[1], words[2]);
   const auto [command, count] = find_command(words);
   if (command == nullptr) return run_group(words);
   DAU_TRY(const CommandLine line, parse(*command, std::span(words).subspan(count)));
@@ -70,19 +74,23 @@ Result<void> run_command(const std::vector<std::string>& words) {
   return command->run(args);
 }
 
+// dau help restore, dau --help restore: the same as dau restore --help.
+Result<void> run_help(std::vector<std::string> words) {
+  if (words.empty() || is_help(words[0]) || words[0] == "help") return print(usage());
+  words.emplace_back("--help");
+  return run_command(std::move(words));
+}
+
 Result<void> run(const std::vector<std::string>& words) {
   if (words.empty())
     return with_hint({Errc::invalid_argument, "a command is missing"}, "dau --help lists the commands");
-  if (words[0] == "--help" || words[0] == "-h") return print(usage());
+  if (words[0] == "help" || is_help(words[0])) return run_help({words.begin() + 1, words.end()});
   if (words[0] == "--version") return print("dau " DAU_VERSION "\n");
   return run_command(words);
 }
 
 int report(const Error& error) {
-  const std::size_t end = error.message.find('\n');
-  const std::string_view message = std::string_view(error.message).substr(0, end);
-  tell("error", error.at.empty() ? std::string(message) : fmt::format("{}: {}", error.at, message));
-  if (end != std::string::npos) tell("hint", error.message.substr(end + 1));
+  tell(error);
   return exit_code(error.code);
 }
 

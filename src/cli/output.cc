@@ -116,6 +116,13 @@ void tell(std::string_view kind, std::string_view text) {
   [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, line.data(), line.size());
 }
 
+void tell(const Error& error) {
+  const std::size_t end = error.message.find('\n');
+  const std::string_view message = std::string_view(error.message).substr(0, end);
+  tell("error", error.at.empty() ? std::string(message) : fmt::format("{}: {}", error.at, message));
+  if (end != std::string::npos) tell("hint", error.message.substr(end + 1));
+}
+
 Result<void> check_files(const std::vector<std::string>& inputs, const std::string& output) {
   const auto target = is_standard_output(output) ? status_of(STDOUT_FILENO) : status_of(output);
   const std::vector<std::string> standard = {"-"};

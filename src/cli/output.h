@@ -40,6 +40,9 @@ Result<void> print(std::string_view text);
 // One line on standard error: "dau: <kind>: <text>".
 void tell(std::string_view kind, std::string_view text);
 
+// An error, and the hint that with_hint gave it.
+void tell(const Error& error);
+
 // Errors: invalid_argument when the output would overwrite or follow one of the inputs; not_found when an input is not
 // there. `inputs`: "-" is standard input, which no input is too.
 Result<void> check_files(const std::vector<std::string>& inputs, const std::string& output);

@@ -77,8 +77,8 @@ Result<json::Value> parse_object(std::string_view line, const std::string& at) {
                  fmt::format("a line of {} bytes, at most {} can be read", line.size(), kMaxLineBytes), at};
   auto value = json::parse(line, "");
   if (!value) {
-    const Error& error = value.error();  // at: ":17", or empty where no byte is known
-    const std::string byte = error.at.empty() ? "" : fmt::format(" at byte {} of the line", error.at.substr(1));
+    const Error& error = value.error();  // at: " at byte 17", or empty where no byte is known
+    const std::string byte = error.at.empty() ? "" : error.at + " of the line";
     return Error{Errc::corrupt, error.message + byte, at};
   }
   if (!value->is_object()) return Error{Errc::corrupt, "not a JSON object", at};

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "base/bytes.h"
 #include "base/file.h"
 #include "dau/unicode/utf8.h"
 #include "eval/cases.h"
@@ -157,7 +158,7 @@ Result<void> check_texts(Texts texts, std::string_view name) {
   for (std::size_t i = 0; i < texts.size(); ++i) {
     DAU_CHECK(check_length(texts[i], [&] { return fmt::format("{}[{}]", name, i); }));
     if (const auto bad = unicode::find_invalid_utf8(texts[i]))
-      return Error{Errc::invalid_utf8, "not UTF-8", fmt::format("{}[{}]:{}", name, i, *bad)};
+      return Error{Errc::invalid_utf8, "not UTF-8", at_byte(fmt::format("{}[{}]", name, i), *bad)};
   }
   return {};
 }

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "base/bytes.h"
+
 namespace dau::model {
 namespace {
 Result<Source> parse_source(const json::Value& value, std::string_view where) {
@@ -125,11 +127,11 @@ std::optional<std::string> fault_of(const Card& card) {
   return std::nullopt;
 }
 
-Result<Card> parse_card(std::string_view text, const std::string& name) {
-  DAU_TRY(const json::Value value, json::parse(text, name));
+Result<Card> parse_card(std::string_view text, const std::string& name, std::uint64_t origin) {
+  DAU_TRY(const json::Value value, json::parse(text, name, origin));
   auto card = card_from_json(value);
-  if (!card) return Error{Errc::corrupt, "damaged card: " + card.error().message, name};
-  if (const auto fault = fault_of(*card)) return Error{Errc::corrupt, "damaged card: " + *fault, name};
+  if (!card) return Error{Errc::corrupt, "damaged card: " + card.error().message, at_byte(name, origin)};
+  if (const auto fault = fault_of(*card)) return Error{Errc::corrupt, "damaged card: " + *fault, at_byte(name, origin)};
   return card;
 }
 }  // namespace dau::model

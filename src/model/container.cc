@@ -21,7 +21,7 @@ struct Input {
   const std::string& name;
 
   Error corrupt(std::string message, std::uint64_t offset) const {
-    return {Errc::corrupt, std::move(message), fmt::format("{}:{}", name, offset)};
+    return {Errc::corrupt, std::move(message), at_byte(name, offset)};
   }
   Error truncated(std::uint64_t declared) const {
     return corrupt(fmt::format("truncated: {} bytes declared, {} there", declared, bytes.size()), bytes.size());
@@ -73,7 +73,7 @@ Result<void> check_version(const Input& input) {
   if (*version == 0) return input.corrupt("damaged header: format version 0", kMagic.size());
   if (*version <= kFormatVersion) return {};
   const auto message = fmt::format("newer: format version {}, this build reads up to {}", *version, kFormatVersion);
-  return Error{Errc::unsupported, message, fmt::format("{}:{}", input.name, kMagic.size())};
+  return Error{Errc::unsupported, message, at_byte(input.name, kMagic.size())};
 }
 
 // A name of the file without the zeros behind it, or nothing when it is none.
@@ -206,7 +206,7 @@ struct Container::Impl {
     kind = header.kind;
     version = header.version;
     const Section& section = sections.front();
-    DAU_TRY(card, parse_card(as_text(content(section)), fmt::format("{}:{}", name, section.offset)));
+    DAU_TRY(card, parse_card(as_text(content(section)), name, section.offset));
     return {};
   }
 };

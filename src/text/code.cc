@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/chunks.h"
 
@@ -171,6 +172,19 @@ struct Tally {
   int points = 0, plain = 0, names = 0;
 };
 
+// The points of a chunk by what it is; `word` is the chunk without the signs that end it.
+int points_of_chunk(std::string_view c, std::string_view word, bool first) {
+  if (first && one_of(kCommands, c)) return 3;
+  if (first && (one_of(kOpeners, word) || one_of(kQueryOpeners, word) || one_of(kShortCommands, c))) return 2;
+  if (is_option(c) || one_of(kInside, word) || one_of(kCommands, c) || c == "|") return 1;
+  return names_a_source_line(c) ? 3 : 0;
+}
+
+std::string_view without_last_signs(std::string_view c) {
+  const std::size_t last = c.find_last_not_of(",;:()");
+  return c.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
 Tally tally_words(std::string_view line) {
   Tally t;
   Chunks chunks(line);
@@ -178,23 +192,14 @@ Tally tally_words(std::string_view line) {
   while (const auto span = chunks.next()) {
     const std::string_view c = line.substr(span->begin, span->end - span->begin);
     if (first && (c == "+" || c == "-" || c == "}")) continue;  // a diff, or the end of a block before `else`
-    std::string_view word = c;
-    while (!word.empty() && std::string_view(",;:()").find(word.back()) != std::string_view::npos)
-      word.remove_suffix(1);
-    if (first && one_of(kCommands, c)) {
-      t.points += 3;
-    } else if (first && (one_of(kOpeners, word) || one_of(kQueryOpeners, word) || one_of(kShortCommands, c))) {
-      t.points += 2;
-    } else if (is_option(c) || one_of(kInside, word) || one_of(kCommands, c) || c == "|") {
-      ++t.points;
-    } else if (names_a_source_line(c)) {
-      t.points += 3;
-    } else if (is_plain_word(c)) {
+    const int points = points_of_chunk(c, without_last_signs(c), std::exchange(first, false));
+    t.points += points;
+    if (points > 0) continue;
+    if (is_plain_word(c)) {
       t.plain += !one_of(kNeutral, c);
     } else if (looks_like_a_name(c)) {
       ++t.names;
     }
-    first = false;
   }
   t.points += std::min(t.names, 2);  // a segmented text has underscores in every other word
   return t;

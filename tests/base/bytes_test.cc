@@ -25,7 +25,7 @@ TEST(ByteReaderTest, NamesTheFieldThatDoesNotFitAndStays) {
   ASSERT_FALSE(number);
   EXPECT_EQ(number.error().code, Errc::corrupt);
   EXPECT_EQ(number.error().message, "\"count\": 4 bytes, 2 left");
-  EXPECT_EQ(number.error().at, "file:101");
+  EXPECT_EQ(number.error().at, "file at byte 101");
   EXPECT_EQ(*reader.take_u16("rest"), 0x6362);
 }
 

@@ -77,7 +77,9 @@ TEST(JsonMembersTest, TellsTheByteWhereItStopsBeingAnObject) {
   expect_fault("{\"a\":nope}", "not valid JSON at byte 6");
   expect_fault("{} {}", "not valid JSON at byte 3");
   expect_fault(std::string_view("{}\0x", 4), "not valid JSON at byte 2");
-  expect_fault("{\"a\":\"\\ud800\"}", "not valid JSON at byte 12");
+  expect_fault("{\"a\":\"\\ud800\"}", "not valid JSON: \\u escape of half a surrogate pair at byte 12");
+  expect_fault("{\"a\":\"\\udc00\"}", "not valid JSON: \\u escape of half a surrogate pair at byte 11");
+  expect_fault("{\"surrogate U+\":\"\\x\"}", "not valid JSON at byte 18");
   for (const std::string_view value : {"[1]", "\"text\"", "7", "null", "1e400"}) {
     expect_fault(value, "not a JSON object at byte 0");
     expect_fault(" \t" + std::string(value), "not a JSON object at byte 2");

@@ -18,7 +18,7 @@ TEST(JsonTest, NamesTheByteWhereItStopsBeingJson) {
   ASSERT_FALSE(value);
   EXPECT_EQ(value.error().code, Errc::corrupt);
   EXPECT_EQ(value.error().message, "not valid JSON");
-  EXPECT_EQ(value.error().at, "card:7");
+  EXPECT_EQ(value.error().at, "card at byte 7");
 }
 
 TEST(JsonTest, DoesNotMakeUpTheByteOfANumberThatIsTooLarge) {
@@ -51,7 +51,7 @@ TEST(JsonTest, FindsAMemberThatIsThereTwiceWhereAsked) {
   const auto once = parse_unique(R"({"b": {"b": 1}, "c": [{"b": 2}, {"b": 3}], "": ""})", "settings");
   ASSERT_TRUE(once) << once.error().message;
   EXPECT_EQ(dump(*once), R"({"b":{"b":1},"c":[{"b":2},{"b":3}],"":""})");
-  EXPECT_EQ(parse_unique("{\"a\"", "settings").error().at, "settings:4");
+  EXPECT_EQ(parse_unique("{\"a\"", "settings").error().at, "settings at byte 4");
 }
 
 TEST(JsonTest, DumpsBytesThatAreNotUtf8AsReplacementCharacters) {

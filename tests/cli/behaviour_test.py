@@ -127,6 +127,15 @@ class Errors(InAFolder):
         self.assertEqual(p.returncode, 4)
         self.assertIn(b"No space left", p.stderr)
 
+    def test_a_full_disk_is_one_error_though_parts_of_a_line_are_handed_on(self):
+        line = b"toi dang hoc tieng viet " * 2000  # 48 KB; its JSON is more than is kept back
+        for threads in ("1", "4"):
+            with open("/dev/full", "wb") as full:
+                p = subprocess.run([DAU, "restore", "--json", "--threads", threads], input=line + b"\n" + line, stdout=full,
+                                   stderr=subprocess.PIPE, env={**os.environ, "DAU_MODEL": MODEL})
+            self.assertEqual((p.returncode, p.stderr),
+                             (4, b"dau: error: standard output: cannot write: No space left on device\n"), threads)
+
     def test_a_failed_command_leaves_no_output_file(self):
         out = self.folder / "out.txt"
         self.fails(3, "not UTF-8", "restore", "--output", str(out), stdin=b"toi\n\xff\n")

@@ -107,7 +107,7 @@ TEST(ScoreTest, RefusesTextsThatDoNotFit) {
   const auto report = score_restore(one, bad);
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().code, Errc::invalid_utf8);
-  EXPECT_EQ(report.error().at, "preds[0]:1");
+  EXPECT_EQ(report.error().at, "preds[0] at byte 1");
 }
 
 TEST(ScoreTest, RefusesMoreThanCanBeScored) {

@@ -103,22 +103,22 @@ static_assert(LendsItsCard<const Container&>);
 static_assert(!LendsItsCard<Container&&>);
 
 TEST(ContainerTest, TellsForeignFilesApart) {
-  EXPECT_EQ(error_of(""), "corrupt m.dau:0: not a dau model file");
-  EXPECT_EQ(error_of("{\"a\": 1}"), "corrupt m.dau:0: not a dau model file");
+  EXPECT_EQ(error_of(""), "corrupt m.dau at byte 0: not a dau model file");
+  EXPECT_EQ(error_of("{\"a\": 1}"), "corrupt m.dau at byte 0: not a dau model file");
   EXPECT_EQ(error_of("\x7F"
                      "ELF\x02\x01\x01" +
                      std::string(3, '\0')),
-            "corrupt m.dau:0: not a dau model file");
-  EXPECT_EQ(error_of(std::string(4096, '\0')), "corrupt m.dau:0: not a dau model file");
+            "corrupt m.dau at byte 0: not a dau model file");
+  EXPECT_EQ(error_of(std::string(4096, '\0')), "corrupt m.dau at byte 0: not a dau model file");
   EXPECT_EQ(error_of(std::string(kMagic.substr(0, 4)) + "\n\x1A\n" + std::string(100, '\0')),
-            "corrupt m.dau:4: damaged: a dau model file, altered in transfer (its line ends?)");
+            "corrupt m.dau at byte 4: damaged: a dau model file, altered in transfer (its line ends?)");
 }
 
 TEST(ContainerTest, TellsAnUnfinishedFile) {
   std::string file = sample_file();
   file.replace(0, 8, kUnfinishedMagic);
   const std::string expected =
-      "corrupt m.dau:0: unfinished model file: it is being written, or its writer was interrupted";
+      "corrupt m.dau at byte 0: unfinished model file: it is being written, or its writer was interrupted";
   EXPECT_EQ(error_of(file), expected);
   EXPECT_EQ(error_of(file.substr(0, 8)), expected);
 }
@@ -126,16 +126,16 @@ TEST(ContainerTest, TellsAnUnfinishedFile) {
 TEST(ContainerTest, TellsANewerFormatWhateverFollows) {
   std::string file = sample_file();
   put(file, 8, 2, 4);
-  const std::string expected = "unsupported m.dau:8: newer: format version 2, this build reads up to 1";
+  const std::string expected = "unsupported m.dau at byte 8: newer: format version 2, this build reads up to 1";
   EXPECT_EQ(error_of(file), expected);
   EXPECT_EQ(error_of(file.substr(0, 12)), expected);
   put(file, 8, 0, 4);
-  EXPECT_EQ(error_of(file), "corrupt m.dau:8: damaged header: format version 0");
+  EXPECT_EQ(error_of(file), "corrupt m.dau at byte 8: damaged header: format version 0");
 }
 
 TEST(ContainerTest, TellsAnotherKind) {
   EXPECT_EQ(error_of(sample_file(), "segment"),
-            "corrupt m.dau:24: another kind: a model of kind \"restore\", \"segment\" is wanted");
+            "corrupt m.dau at byte 24: another kind: a model of kind \"restore\", \"segment\" is wanted");
 }
 
 TEST(ContainerTest, TellsATruncatedFileAtEveryLength) {
@@ -143,15 +143,15 @@ TEST(ContainerTest, TellsATruncatedFileAtEveryLength) {
   for (std::size_t size = 1; size < file.size(); ++size) {
     const std::string cut = file.substr(0, size);
     const std::size_t declared = size < kHeaderSize ? kHeaderSize : file.size();
-    EXPECT_EQ(error_of(cut), "corrupt m.dau:" + std::to_string(size) + ": truncated: " + std::to_string(declared) +
-                                 " bytes declared, " + std::to_string(size) + " there");
+    EXPECT_EQ(error_of(cut), "corrupt m.dau at byte " + std::to_string(size) + ": truncated: " +
+                                 std::to_string(declared) + " bytes declared, " + std::to_string(size) + " there");
   }
 }
 
 TEST(ContainerTest, TellsBytesBehindTheEnd) {
   const std::string file = sample_file();
   const std::string size = std::to_string(file.size());
-  EXPECT_EQ(error_of(file + '\0'), "corrupt m.dau:" + size + ": damaged: " + size + " bytes declared, " +
+  EXPECT_EQ(error_of(file + '\0'), "corrupt m.dau at byte " + size + ": damaged: " + size + " bytes declared, " +
                                        std::to_string(file.size() + 1) + " there");
 }
 
@@ -170,7 +170,8 @@ TEST(ContainerTest, NamesTheDamagedSection) {
   const auto offset = view(file)->sections()[1].offset;
   file[offset] = 'W';
   const std::string error = error_of(file);
-  EXPECT_TRUE(error.starts_with("corrupt m.dau:" + std::to_string(offset) + ": damaged section \"net\": checksum "))
+  EXPECT_TRUE(
+      error.starts_with("corrupt m.dau at byte " + std::to_string(offset) + ": damaged section \"net\": checksum "))
       << error;
 }
 
@@ -217,10 +218,10 @@ TEST(ContainerTest, RefusesHeadersThatCannotBe) {
   std::string file = sample_file();
   for (const std::uint64_t count : {0ull, 65ull, 0xFFFFFFFFull}) {
     put(file, 40, count, 4);
-    EXPECT_TRUE(error_of(file).starts_with("corrupt m.dau:8: damaged header: 64 bytes, ")) << count;
+    EXPECT_TRUE(error_of(file).starts_with("corrupt m.dau at byte 8: damaged header: 64 bytes, ")) << count;
   }
   put(file, 12, 63, 4);
-  EXPECT_TRUE(error_of(file).starts_with("corrupt m.dau:8: damaged header: 63 bytes, "));
+  EXPECT_TRUE(error_of(file).starts_with("corrupt m.dau at byte 8: damaged header: 63 bytes, "));
 }
 
 // A file whose card is `text`.
@@ -247,22 +248,22 @@ TEST(ContainerTest, RefusesCardsThatSayTooLittle) {
   };
   ASSERT_EQ(error_of(file_with_card(card)), "none");
   EXPECT_EQ(error_of(file_with_card(replaced("{", "{\"later\": [1],"))), "none") << "unknown members are left alone";
-  EXPECT_EQ(error_of(file_with_card("{")), "corrupt m.dau:128:1: not valid JSON");
-  EXPECT_EQ(error_of(file_with_card("[]")), "corrupt m.dau:128: damaged card: card is not an object");
+  EXPECT_EQ(error_of(file_with_card("{")), "corrupt m.dau at byte 129: not valid JSON");
+  EXPECT_EQ(error_of(file_with_card("[]")), "corrupt m.dau at byte 128: damaged card: card is not an object");
   EXPECT_EQ(error_of(file_with_card(replaced("\"summary\"", "\"sumary\""))),
-            "corrupt m.dau:128: damaged card: card: member \"summary\" is missing");
+            "corrupt m.dau at byte 128: damaged card: card: member \"summary\" is missing");
   EXPECT_EQ(error_of(file_with_card(replaced("\"CC0-1.0\"", "7"))),
-            "corrupt m.dau:128: damaged card: sources[0]: member \"licence\" is not a text");
+            "corrupt m.dau at byte 128: damaged card: sources[0]: member \"licence\" is not a text");
   EXPECT_EQ(error_of(file_with_card(replaced("\"Apache-2.0\"", "\"\""))),
-            "corrupt m.dau:128: damaged card: the card has no licence");
+            "corrupt m.dau at byte 128: damaged card: the card has no licence");
   EXPECT_EQ(error_of(file_with_card(replaced("aaaa", "AAAA"))),
-            "corrupt m.dau:128: damaged card: source \"legal\": sha256 is not 64 hex digits");
-  EXPECT_EQ(error_of(file_with_card(replaced("Bộ", "B\xFF"))).substr(0, 14), "corrupt m.dau:");
+            "corrupt m.dau at byte 128: damaged card: source \"legal\": sha256 is not 64 hex digits");
+  EXPECT_EQ(error_of(file_with_card(replaced("Bộ", "B\xFF"))).substr(0, 22), "corrupt m.dau at byte ");
 }
 
 TEST(ContainerTest, RefusesACardThatIsTooLarge) {
   EXPECT_EQ(error_of(file_with_card(std::string(kMaxCardSize + 1, ' '))),
-            "corrupt m.dau:64: bad section \"card\": a card of at most 1048576 bytes comes first");
+            "corrupt m.dau at byte 64: bad section \"card\": a card of at most 1048576 bytes comes first");
 }
 
 TEST(ContainerTest, OpensAMappedFileAndNamesItInErrors) {
@@ -271,7 +272,7 @@ TEST(ContainerTest, OpensAMappedFileAndNamesItInErrors) {
   ASSERT_TRUE(Container::open(path, "restore"));
   const auto other = Container::open(path, "segment");
   ASSERT_FALSE(other);
-  EXPECT_EQ(other.error().at, path + ":24");
+  EXPECT_EQ(other.error().at, path + " at byte 24");
   EXPECT_EQ(Container::open(folder.file("absent")).error().code, Errc::not_found);
   EXPECT_EQ(Container::open(folder.path()).error().code, Errc::io);
   EXPECT_EQ(Container::open(folder.write("empty", "")).error().message, "not a dau model file");
