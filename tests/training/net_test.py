@@ -54,6 +54,24 @@ class CpuOperations(unittest.TestCase):
         for a, b in zip(expected, gradients((hidden, form, bias))):
             self.near(a, b, 0.001)
 
+    def test_the_product_with_another_model(self):
+        first, count = torch.tensor([0, 3, 20]), torch.tensor([3, 7, 25])
+        target = torch.tensor([2, 0, 24])
+        other = torch.randn(35) * 3
+        hidden, form, bias = (torch.randn(s, requires_grad=True) for s in ((3, 32), (60, 32), (60,)))
+        plain = net.gathered_loss(hidden, form, bias, first, count, target, other, 0.7, 0.2)
+        plain.backward()
+        expected = gradients((hidden, form, bias))
+        own = net.candidate_loss("cpu")(hidden, form, bias, first, count, target, other, 0.7, 0.2)
+        own.backward()
+        self.assertAlmostEqual(float(plain.detach()), float(own.detach()), places=2)
+        for a, b in zip(expected, gradients((hidden, form, bias))):
+            self.near(a, b, 0.001)
+        # Another model that knows nothing, and no sharpening: the net's own loss.
+        alone = net.gathered_loss(hidden, form, bias, first, count, target)
+        same = net.gathered_loss(hidden, form, bias, first, count, target, torch.zeros(35), 1.0, 0.5)
+        self.assertAlmostEqual(float(alone.detach()), float(same.detach()), places=4)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Quantise a trained net, put it together with the trigram, and write models/restore.dau.
 
-  python3 export.py --work work/ --run run/ --ngram work/ngram.npz --data ../../../shared/data --out ../../models/restore.dau
+  python3 export.py --work work/ --run run/ --ngram work/ngram.npz --out ../../models/restore.dau
+  python3 export.py --work work/ --net-of old.dau --ngram work/ngram.npz --out new.dau   # its net with another trigram
 
 Weights become int8 with a scale a row, pair rows int4, activations 7-bit with steps measured on development lines
-(docs/formats/restore-model.md). Prints what each step of quantising costs on the development split.
+(docs/formats/restore-model.md). The net knows the pairs of its own text too well; shares() says how far each is believed.
 """
 import argparse
 import datetime
@@ -18,6 +19,7 @@ import numpy as np
 import torch
 
 import net as nets
+import ngram
 import tokens as tk
 import train as training
 
@@ -37,11 +39,14 @@ def bfloat16(x):
     return ((u + 0x7FFF + ((u >> 16) & 1)) >> 16).astype(np.uint16)
 
 
-def rows_int4(w):
-    """int4 rows, two values a byte, low nibble first, value + 8; one bfloat16 scale a row, the best of a few.
+def rows_int4(w, steps=None):
+    """int4 rows, two values a byte, low nibble first, value + 8; one bfloat16 scale a row: `steps`, or the best of a few.
 
     The scale of least squared error clips the largest values a little.
     """
+    if steps is not None:
+        u = (np.clip(np.round(w / steps), -8, 7) + 8).astype(np.uint8)
+        return u[:, 0::2] | u[:, 1::2] << 4, bfloat16(steps[:, 0])
     top = np.maximum(np.abs(w).max(1), 1e-8)
     best, best_error = None, None
     for share in np.linspace(0.55, 1.0, 10):
@@ -80,7 +85,7 @@ def activations(net, inputs):
     """What goes through the net on `inputs`: the norms' outputs and the hidden layers after ReLU, by block."""
     base, left, right, feature = inputs
     mask = base != nets.PAD
-    x = torch.cat((net.base(base), net.pair(left), net.pair(right)), -1) + net.feature(feature)
+    x = torch.cat((net.base(base), net.pairs(left), net.pairs(right)), -1) + net.feature(feature)
     norms, hiddens = [], []
     for b in net.blocks:
         y = nets.plain_mix(x, mask, b.taps, b.bias)
@@ -121,13 +126,34 @@ def linear(t, layer, step, offset, next_step=None):
 NEVER = -60.0  # nats
 
 
-def net_sections(net, inputs, never):
+def shares(text, rows, most, half):
+    """How far each row of the pair table is believed: most · n / (n + half), n being how often training saw the row.
+
+    A pair that was seen a few times says more about the text it stood in than about the language. What this is worth on
+    the development split: docs/methods/restore.md.
+    """
+    times = ngram.chosen(text, 1)
+    order = np.repeat(np.arange(len(times)), times)
+    base = torch.from_numpy(text.pack(order, np.zeros(len(order), bool), None, False)[0]).long()
+    n = np.bincount(nets.pair_rows(base[:-1], base[1:], rows).numpy(), minlength=rows)
+    return most * n / (n + half)
+
+
+def believed(scales, share):
+    """The pair rows' bfloat16 scales (uint16) times `share`."""
+    return bfloat16((scales.astype(np.uint32) << 16).view(np.float32) * share)
+
+
+def net_sections(net, inputs, never, share):
+    net.pair.weight.mul_(torch.from_numpy(share).float().unsqueeze(1))  # before the activations are measured
+    if net.pair_step is not None:
+        net.pair_step.mul_(torch.from_numpy(share).float().clamp(min=1e-3).unsqueeze(1))
     net.form_bias[never] = NEVER
     norms, hiddens = activations(net, inputs)
     out = []
     q, s = rows_int8(net.base.weight.numpy())
     out += [("net.base", q), ("net.base.scale", s)]
-    q, s = rows_int4(net.pair.weight.numpy())
+    q, s = rows_int4(net.pair.weight.numpy(), None if net.pair_step is None else net.pair_step.numpy())
     out += [("net.pair", q), ("net.pair.scale", s), ("net.feature", net.feature.weight.numpy())]
     for i, b in enumerate(net.blocks):
         step, hidden_step = channel_steps(norms[i].numpy()), best_step(hiddens[i].numpy(), 127)
@@ -196,16 +222,19 @@ def calibration(text, rows):
     order = np.flatnonzero(text.dev)
     order = np.random.default_rng(7).permutation(order)
     order = order[np.cumsum(text.length[order]) <= 20_000]
-    base, _, feat, _ = text.pack(order, np.zeros(len(order), bool), None, False)
+    base, _, feat, _, _ = text.pack(order, np.zeros(len(order), bool), None, False)
     b = torch.from_numpy(base).long().unsqueeze(0)
     b, left, right = training.with_pairs(b, rows)
     return b, left, right, torch.from_numpy(feat).long().unsqueeze(0)
 
 
-def card(args, text, state):
+def card(args, text, before):
+    """The card; what a model is made of that another went into, is what that was made of too."""
     v = json.loads((args.work / "vocab.json").read_text("utf-8"))
     sources = [{"id": s["id"], "sha256": s["sha256"], "licence": s["licence"], "attribution": s["attribution_text"]}
                for s in v["sources"]]
+    if before:
+        sources += [s for s in before.card["sources"] if s not in sources]
     extra = json.loads(args.card.read_text("utf-8"))
     when = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {"name": "restore", "version": args.version, "summary": extra["summary"], "licence": extra["licence"],
@@ -213,30 +242,55 @@ def card(args, text, state):
             "scores": extra["scores"], "samples": extra["samples"]}
 
 
-def main():
-    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("--work", type=pathlib.Path, required=True)
-    ap.add_argument("--run", type=pathlib.Path, required=True)
-    ap.add_argument("--ngram", type=pathlib.Path, required=True)
-    ap.add_argument("--card", type=pathlib.Path, default=pathlib.Path(__file__).parent / "card.json")
-    ap.add_argument("--out", type=pathlib.Path, required=True)
-    ap.add_argument("--version", default="2026.11.2")
-    args = ap.parse_args()
-    text = training.Text(args.work)
+def trained(args, text, pair):
+    """(sizes, sections) of the net in --run."""
     state = torch.load(args.run / "last.pt", map_location="cpu", weights_only=True)
     net = nets.ContextNet(**state["config"])
     net.load_state_dict(state["ema"])
     net.eval()
-    weights = json.loads(args.card.read_text("utf-8"))["search"]
-    c = state["config"]
-    config = {k: c[k] for k in ("bases", "forms", "base_width", "pair_width", "pair_rows", "hidden", "blocks", "taps")}
-    config |= {"out_width": net.out.out_features} | weights
-    sections = [("config", json.dumps(config).encode())] + text_sections(text)
     for p in net.parameters():
         p.requires_grad_(False)
-    sections += net_sections(net, calibration(text, c["pair_rows"]), slips(text)) + ngram_sections(args.ngram)
+    share = np.ones(net.pair_rows) if state.get("pair") else shares(text, net.pair_rows, **pair)
+    sizes = {k: state["config"][k] for k in ("bases", "forms", "base_width", "pair_width", "pair_rows", "hidden", "blocks", "taps")}
+    sizes["out_width"] = net.out.out_features
+    sections = net_sections(net, calibration(text, net.pair_rows), slips(text), share)
+    return sizes | {"pair": state.get("pair") or pair}, sections
+
+
+def taken(model, text, pair):
+    """(sizes, sections) of the net in a model file: as it is, but for how far its pairs are believed."""
+    config = json.loads(bytes(model.sections["config"]))
+    sizes = {k: v for k, v in config.items() if k not in ("net_weight", "ngram_weight", "prune", "pair")}
+    sections = {n: bytes(d) for n, d in model.sections.items() if n.startswith("net.")}
+    words = {n: d if isinstance(d, bytes) else d.tobytes() for n, d in text_sections(text)}
+    assert all(bytes(model.sections[n]) == d for n, d in words.items()), "another vocabulary: unpack.py sets the model's"
+    share = shares(text, sizes["pair_rows"], **pair)
+    if "pair" in config:  # and not twice
+        share = share / np.maximum(shares(text, sizes["pair_rows"], **config["pair"]), 1e-6)
+    sections["net.pair.scale"] = believed(np.frombuffer(sections["net.pair.scale"], np.uint16), share)
+    return sizes | {"pair": pair}, list(sections.items())
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("--work", type=pathlib.Path, required=True)
+    net = ap.add_mutually_exclusive_group(required=True)
+    net.add_argument("--run", type=pathlib.Path, help="what train.py left")
+    net.add_argument("--net-of", type=pathlib.Path, help="a model whose net is taken")
+    ap.add_argument("--ngram", type=pathlib.Path, required=True)
+    ap.add_argument("--card", type=pathlib.Path, default=pathlib.Path(__file__).parent / "card.json")
+    ap.add_argument("--out", type=pathlib.Path, required=True)
+    ap.add_argument("--version", default="2026.11.3")
+    args = ap.parse_args()
+    text = training.Text(args.work)
+    extra = json.loads(args.card.read_text("utf-8"))
+    before = container.read(args.net_of, "restore") if args.net_of else None
+    sizes, net_part = taken(before, text, extra["pair"]) if before else trained(args, text, extra["pair"])
+    pair = sizes.pop("pair")
+    config = sizes | extra["search"] | {"pair": pair}
+    sections = [("config", json.dumps(config).encode())] + text_sections(text) + net_part + ngram_sections(args.ngram)
     sections = {n: d if isinstance(d, bytes) else np.ascontiguousarray(d).tobytes() for n, d in sections}
-    container.write(args.out, "restore", card(args, text, state), sections)
+    container.write(args.out, "restore", card(args, text, before), sections)
     print(f"{args.out}: {args.out.stat().st_size} bytes; " + ", ".join(f"{n} {len(d)}" for n, d in sections.items() if len(d) > 100_000))
 
 

@@ -34,8 +34,15 @@ def plain_mix(x, mask, taps, bias):
 
 def mix(x, mask, taps, bias):
     if x.device.type == "cpu" and torch.is_grad_enabled():
-        return _CpuMix.apply(x, mask, taps, bias)
+        y = _CpuMix.apply(x, mask, taps, bias)
+        return y if torch.is_autocast_enabled("cpu") else y.float()
     return plain_mix(x, mask, taps, bias)
+
+
+def to_grid(rows, step):
+    """Rows on the grid of int4 that they will be stored on; gradients pass as if they were not."""
+    near = torch.clamp(torch.round(rows / step), -8, 7) * step
+    return rows + (near - rows).detach()
 
 
 class Block(nn.Module):
@@ -52,7 +59,9 @@ class Block(nn.Module):
 
 
 class ContextNet(nn.Module):
-    def __init__(self, bases, forms, base_width=128, pair_width=64, pair_rows=65536, hidden=512, blocks=4, taps=9, out_width=128):
+    def __init__(self, bases, forms, base_width=128, pair_width=64, pair_rows=65536, hidden=512, blocks=4, taps=9,
+                 out_width=128, pair_steps=False):
+        """pair_steps: the steps of the pair rows' int4 are set, and training sees them (a net that begins with --start)."""
         super().__init__()
         width = base_width + 2 * pair_width
         self.pair_rows = pair_rows
@@ -68,11 +77,16 @@ class ContextNet(nn.Module):
         nn.init.normal_(self.form.weight, std=0.1)
         for b in self.blocks:
             nn.init.normal_(b.down.weight, std=0.02)
+        self.register_buffer("pair_step", torch.ones(pair_rows, 1) if pair_steps else None)
+
+    def pairs(self, rows):
+        values = self.pair(rows)
+        return values if self.pair_step is None else to_grid(values, self.pair_step[rows])
 
     def forward(self, base, left, right, feature, dropout=0.0):
         """base, left, right, feature: int64 [batch, length]; gives float [batch, length, out_width]."""
         mask = base != PAD
-        pair = torch.cat((self.pair(left), self.pair(right)), -1)
+        pair = torch.cat((self.pairs(left), self.pairs(right)), -1)
         if dropout:
             pair = pair * (torch.rand(pair.shape[:2], device=pair.device) >= dropout).unsqueeze(-1)
         x = torch.cat((self.base(base), pair), -1) + self.feature(feature)
@@ -81,12 +95,15 @@ class ContextNet(nn.Module):
         return self.out(F.layer_norm(x, x.shape[-1:]))
 
 
-def gathered_loss(hidden, form, form_bias, first, count, target):
+def gathered_loss(hidden, form, form_bias, first, count, target, other=None, scale=1.0, alone=1.0):
     """Sum of −log p(target) over candidates [first, first + count) of each token; any device.
 
-    hidden: [tokens, width]; first, count, target: int64 [tokens], target counted from `first`.
+    hidden: [tokens, width]; first, count, target: int64 [tokens], target counted from `first`. other: log-scores that
+    another model gives the candidates, those of one token behind those of the one before. With them the loss is that
+    of the product of both, p ∝ exp(scale · (own + other)), for a share of 1 − alone; the rest is the net's own.
     """
     total = hidden.new_zeros((), dtype=torch.float32)
+    begin = count.cumsum(0) - count
     edges = [0, 4, 8, 16, 32, 1 << 20]
     for low, high in zip(edges, edges[1:]):
         rows = ((count > low) & (count <= high)).nonzero().squeeze(-1)
@@ -97,8 +114,13 @@ def gathered_loss(hidden, form, form_bias, first, count, target):
         live = k < n.unsqueeze(-1)
         index = torch.where(live, first[rows].unsqueeze(-1) + k, 0)
         score = (F.embedding(index, form) * hidden[rows].unsqueeze(1)).sum(-1).float() + form_bias[index]
-        score = score.masked_fill(~live, float("-inf"))
-        total = total + F.cross_entropy(score, target[rows], reduction="sum")
+        own = F.cross_entropy(score.masked_fill(~live, float("-inf")), target[rows], reduction="sum")
+        if other is None:
+            total = total + own
+            continue
+        both = scale * (score + other[torch.where(live, begin[rows].unsqueeze(-1) + k, 0)])
+        both = F.cross_entropy(both.masked_fill(~live, float("-inf")), target[rows], reduction="sum")
+        total = total + alone * own + (1 - alone) * both
     return total
 
 
@@ -110,7 +132,8 @@ _CPU_SOURCE = r"""
 #include <cmath>
 // Loss and its gradients in one pass over the candidates of each token.
 std::vector<torch::Tensor> candidate_loss(torch::Tensor h, torch::Tensor e, torch::Tensor b,
-                                          torch::Tensor first, torch::Tensor count, torch::Tensor target) {
+                                          torch::Tensor first, torch::Tensor count, torch::Tensor target,
+                                          torch::Tensor other, double scale, double alone) {
   const int64_t n = h.size(0), w = h.size(1);
   auto dh = torch::zeros_like(h), de = torch::zeros_like(e), db = torch::zeros_like(b);
   auto prob = torch::empty({count.sum().item<int64_t>()});
@@ -119,7 +142,9 @@ std::vector<torch::Tensor> candidate_loss(torch::Tensor h, torch::Tensor e, torc
   const float *H = h.data_ptr<float>(), *E = e.data_ptr<float>(), *B = b.data_ptr<float>();
   const int64_t *F = first.data_ptr<int64_t>(), *C = count.data_ptr<int64_t>(), *T = target.data_ptr<int64_t>(), *A = at.data_ptr<int64_t>();
   float *DH = dh.data_ptr<float>(), *DE = de.data_ptr<float>(), *DB = db.data_ptr<float>(), *P = prob.data_ptr<float>(), *L = losses.data_ptr<float>();
+  const float *O = other.data_ptr<float>(), own = float(alone), both = float(1 - alone), sharp = float(scale);
   at::parallel_for(0, n, 64, [&](int64_t lo, int64_t hi) {
+    std::vector<float> q;
     for (int64_t i = lo; i < hi; ++i) {
       float* p = P + A[i];
       const float* x = H + i * w;
@@ -135,7 +160,21 @@ std::vector<torch::Tensor> candidate_loss(torch::Tensor h, torch::Tensor e, torc
       const float gold = p[T[i]];
       for (int64_t k = 0; k < C[i]; ++k) z += (p[k] = std::exp(p[k] - top));
       L[i] = std::log(z) + top - gold;
-      for (int64_t k = 0; k < C[i]; ++k) p[k] = p[k] / z - (k == T[i]);
+      if (both == 0) {
+        for (int64_t k = 0; k < C[i]; ++k) p[k] = p[k] / z - (k == T[i]);
+      } else {  // the product: own probabilities times those of the other model, sharpened or flattened
+        q.resize(C[i]);
+        float best = -1e30f, sum = 0;
+        for (int64_t k = 0; k < C[i]; ++k) {
+          q[k] = sharp * (std::log(p[k] + 1e-30f) + O[A[i] + k]);
+          best = std::max(best, q[k]);
+        }
+        const float meant = q[T[i]];
+        for (int64_t k = 0; k < C[i]; ++k) sum += (q[k] = std::exp(q[k] - best));
+        L[i] = own * L[i] + both * (std::log(sum) + best - meant);
+        for (int64_t k = 0; k < C[i]; ++k)
+          p[k] = own * (p[k] / z - (k == T[i])) + both * sharp * (q[k] / sum - (k == T[i]));
+      }
       float* d = DH + i * w;
       for (int64_t k = 0; k < C[i]; ++k) {
         const float* r = E + (F[i] + k) * w;
@@ -271,8 +310,10 @@ class _CpuMix(torch.autograd.Function):
 
 class _CpuLoss(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, hidden, form, form_bias, first, count, target):
-        loss, dh, de, db = cpu_operations().candidate_loss(hidden.float().contiguous(), form, form_bias, first, count, target)
+    def forward(ctx, hidden, form, form_bias, first, count, target, other=None, scale=1.0, alone=1.0):
+        other, alone = (hidden.new_zeros(1, dtype=torch.float32), 1.0) if other is None else (other, alone)
+        loss, dh, de, db = cpu_operations().candidate_loss(hidden.float().contiguous(), form, form_bias, first, count, target,
+                                                           other, scale, alone)
         ctx.save_for_backward(dh, de, db)
         ctx.kind = hidden.dtype
         return loss
@@ -280,7 +321,7 @@ class _CpuLoss(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g):
         dh, de, db = ctx.saved_tensors
-        return (dh * g).to(ctx.kind), de * g, db * g, None, None, None
+        return (dh * g).to(ctx.kind), de * g, db * g, None, None, None, None, None, None
 
 
 def candidate_loss(device):

@@ -5,7 +5,9 @@
 
 Seeded; writes run/last.pt often and goes on from it when called again; run/log.tsv holds the loss, and the syllable
 accuracy on the development split by register. The learning rate falls to zero over --tokens (or --minutes), and
-training stops early when the development accuracy has not risen for --patience checks.
+training stops early when the development accuracy has not risen for --patience checks. --start goes on from a net that
+unpack.py took out of a model; --beside trains the net as one factor of the product that the search maximises, with what
+scores.py wrote of the trigram as the other.
 """
 import argparse
 import json
@@ -29,16 +31,16 @@ WEIGHTS = {
 TRANSLATED = 0.4  # machine translations count this much of their register's weight
 
 
-def weight_of(source):
+def weight_of(source, weights=WEIGHTS):
     """How often a line of a source is seen in one pass."""
-    weight = WEIGHTS[source["register"]]
+    weight = weights[source["register"]]
     return weight * TRANSLATED if source["machine_translated"] else weight
 
 
 class Text:
     """All lines as arrays of base, form and feature, with the register weight of each."""
 
-    def __init__(self, work):
+    def __init__(self, work, weights=WEIGHTS):
         v = json.loads((work / "vocab.json").read_text("utf-8"))
         self.bases = v["bases"]
         base_id = {b: i for i, b in enumerate(v["bases"])}
@@ -68,7 +70,7 @@ class Text:
             parts["length"].append(np.diff(np.append(d["start"], len(d["word"]))))
             parts["inside"].append(d["inside"])
             parts["dev"].append(d["dev"])
-            parts["weight"].append(np.full(n, weight_of(s), np.float32))
+            parts["weight"].append(np.full(n, weight_of(s, weights), np.float32))
             parts["register"].append(np.full(n, self.registers.index(s["register"].split("/")[0]), np.int8))
             at += len(d["word"])
         for k, p in parts.items():
@@ -96,7 +98,7 @@ class Text:
             bare = (how > 0.9) & (gap != tk.START) & (gap != tk.HYPHEN)
             gap = np.where(bare, tk.SPACE, gap)
         feat = np.where(live, gap * 4 + case, 0).astype(np.int16)
-        return base, form, feat, begin
+        return base, form, feat, begin, where
 
     def epoch(self, seed):
         """One weighted pass over the training lines in random order, half of the sentences joined to paragraphs."""
@@ -113,25 +115,56 @@ class Text:
         size = (tails - heads)[pick]
         offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
         order = np.repeat(heads[pick], size) + offset
-        return self.pack(order, offset > 0, rng, True)[:3]
+        base, form, feat, _, where = self.pack(order, offset > 0, rng, True)
+        return base, form, feat, where
+
+
+class Beside:
+    """What the trigram says of each token's candidates among its true neighbours (scores.cc), as log-scores."""
+
+    def __init__(self, folder, text):
+        order = np.fromfile(folder / "order.u32", np.uint32)
+        length = text.length[order]
+        inner = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
+        at = np.repeat(text.start[order], length) + inner
+        at = at[text.form[at] >= 0]
+        count = text.count[text.base[at]]
+        self.begin = np.full(len(text.base) + 1, -1, np.int64)
+        self.begin[at] = np.cumsum(count) - count
+        self.begin[-1] = -1  # where a pad lies
+        self.costs = np.fromfile(folder / "trigram.u8", np.uint8)
+        assert len(self.costs) == count.sum(), "trigram.u8 was made of another text"
+
+    def scores(self, where, count):
+        """float32 log-scores of the candidates of tokens `where`; 0 for those of which nothing is known."""
+        begin = self.begin[where]
+        inner = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+        known = np.repeat(begin >= 0, count)
+        costs = self.costs[np.where(known, np.repeat(begin, count) + inner, 0)]
+        return np.where(known, costs * np.float32(-1 / 16), np.float32(0))
 
 
 def to_batches(stream, batch, length, rows, seed):
     """Cuts the stream into [batch, length] windows; their order is random. Tensors live on the CPU."""
-    base, form, feat = stream
-    n = len(base) // length
-    cut = [torch.from_numpy(a[: n * length].reshape(n, length)) for a in (base, form, feat)]
+    n = len(stream[0]) // length
+    cut = [torch.from_numpy(a[: n * length].reshape(n, length)) for a in stream]
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     for i in range(0, n - batch + 1, batch):
         pick = order[i : i + batch]
-        b, f, t = (a[pick].long() for a in cut)
-        yield (*with_pairs(b, rows), t, f)
+        b, f, t, where = (a[pick].long() for a in cut)
+        yield (*with_pairs(b, rows), t, f, where)
 
 
 def with_pairs(b, rows):
     prev = torch.nn.functional.pad(b, (1, 0))[:, :-1]
     following = torch.nn.functional.pad(b, (0, 1))[:, 1:]
     return b, nets.pair_rows(prev, b, rows), nets.pair_rows(b, following, rows)
+
+
+def cpu_flags():
+    """What /proc/cpuinfo says that the CPU can do; empty elsewhere than on Linux."""
+    path = pathlib.Path("/proc/cpuinfo")
+    return path.read_text() if path.exists() else ""
 
 
 class Job:
@@ -142,11 +175,21 @@ class Job:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         if args.threads:
             torch.set_num_threads(args.threads)
-        self.text = Text(args.work)
+        self.text = Text(args.work, WEIGHTS | json.loads(args.weights))
         self.config = dict(bases=len(self.text.bases), forms=len(self.text.form_names), hidden=args.hidden,
                            blocks=args.blocks, pair_rows=args.pair_rows, base_width=args.base_width,
                            pair_width=args.pair_width, taps=args.taps)
-        self.net = nets.ContextNet(**self.config).to(self.device)
+        start = torch.load(args.start, map_location="cpu", weights_only=True) if args.start else None
+        if start:
+            self.config = start["config"]
+        self.net = nets.ContextNet(**self.config)
+        self.pair = start["pair"] if start else None  # with what shares() of export.py has been applied before the start
+        if start:
+            self.net.load_state_dict(start["net"])
+        self.net.to(self.device)
+        self.beside = Beside(args.beside, self.text) if args.beside else None
+        # Without bfloat16 units a CPU is several times faster in float32.
+        self.bfloat16 = self.device == "cuda" or "amx" in cpu_flags() or "avx512_bf16" in cpu_flags()
         self.loss = nets.candidate_loss(self.device)
         self.first = torch.from_numpy(self.text.first).to(self.device)
         self.count = torch.from_numpy(self.text.count).to(self.device)
@@ -166,7 +209,7 @@ class Job:
         args = {k: str(v) for k, v in vars(self.args).items()}
         state = dict(net=self.net.state_dict(), ema=self.ema, optimiser=self.optimiser.state_dict(), step=self.step,
                      epoch=self.epoch, seen=self.seen, skip=self.skip, spent=self.spent, best=self.best, stale=self.stale,
-                     config=self.config, args=args)
+                     config=self.config, pair=self.pair, args=args)
         torch.save(state, self.args.out / "last.tmp")
         (self.args.out / "last.tmp").rename(self.args.out / "last.pt")
 
@@ -177,7 +220,7 @@ class Job:
         s = torch.load(path, map_location=self.device, weights_only=True)
         self.net.load_state_dict(s["net"])
         self.optimiser.load_state_dict(s["optimiser"])
-        self.ema = s["ema"]
+        self.ema, self.pair = s["ema"], s.get("pair")
         for k in ("step", "epoch", "seen", "skip", "spent", "best", "stale"):
             setattr(self, k, s[k])
         print(f"goes on from step {self.step}, {self.seen / 1e6:.1f} M tokens", flush=True)
@@ -189,20 +232,24 @@ class Job:
         return min(1.0, max(by_tokens, by_time))
 
     def rate(self):
-        warm = min(1.0, (self.step + 1) / 300)
+        warm = min(1.0, (self.step + 1) / self.args.warm_steps)
         return self.args.rate * warm * (0.5 + 0.5 * math.cos(math.pi * self.progress())) + 1e-6
 
     def train_step(self, batch):
-        base, left, right, feature, form = (t.to(self.device) for t in batch)
+        base, left, right, feature, form, where = (t.to(self.device) for t in batch)
         for g in self.optimiser.param_groups:
             g["lr"] = self.rate() * g["scale"]
-        with torch.autocast(self.device, dtype=torch.bfloat16):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.bfloat16):
             hidden = self.body(base, left, right, feature, self.args.dropout)
         live = (form >= 0).view(-1)
         b = base.view(-1)[live]
         n = max(1, len(b))
+        beside = ()
+        if self.beside:
+            scores = self.beside.scores(where.view(-1)[live].cpu().numpy(), self.count[b].cpu().numpy())
+            beside = torch.from_numpy(scores).to(self.device), self.args.sharpness, self.args.alone
         loss = self.loss(hidden.reshape(-1, hidden.shape[-1])[live], self.net.form.weight, self.net.form_bias,
-                         self.first[b], self.count[b], form.view(-1)[live] - self.first[b]) / n
+                         self.first[b], self.count[b], form.view(-1)[live] - self.first[b], *beside) / n
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
@@ -228,10 +275,10 @@ class Job:
             order = order[np.cumsum(text.length[order]) <= limit]
             if not len(order):
                 continue
-            base, form, feat, _ = text.pack(order, np.zeros(len(order), bool), None, False)
+            base, form, feat, _, _ = text.pack(order, np.zeros(len(order), bool), None, False)
             b = torch.from_numpy(base).long().unsqueeze(0)
             b, left, right = with_pairs(b, self.net.pair_rows)
-            with torch.autocast(self.device, dtype=torch.bfloat16):
+            with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.bfloat16):
                 h = self.net(*(t.to(self.device) for t in (b, left, right, torch.from_numpy(feat).long().unsqueeze(0))))[0]
             out[name] = self.accuracy(h.float().cpu().numpy(), base, form)
         self.net.load_state_dict(held)
@@ -301,6 +348,12 @@ def main():
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--table-rate", type=float, default=1.0, help="the embeddings' rate is this many times the body's")
     ap.add_argument("--dropout", type=float, default=0.1, help="share of tokens whose pairs are hidden")
+    ap.add_argument("--start", type=pathlib.Path, help="a net to go on from (unpack.py); its shape is taken")
+    ap.add_argument("--beside", type=pathlib.Path, help="folder with trigram.u8 (scores.py): train the product")
+    ap.add_argument("--sharpness", type=float, default=0.7, help="exponent of that product")
+    ap.add_argument("--alone", type=float, default=0.2, help="share of the loss that is the net's own")
+    ap.add_argument("--weights", default="{}", help="JSON: registers whose weight is another one")
+    ap.add_argument("--warm-steps", type=int, default=300)
     ap.add_argument("--check-minutes", type=float, default=8)
     ap.add_argument("--patience", type=int, default=6)
     ap.add_argument("--threads", type=int, default=0)
