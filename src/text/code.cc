@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 #include "text/chunks.h"
+#include "text/protected.h"
 
 namespace dau::text {
 namespace {
@@ -157,6 +159,29 @@ int points_of_shape(std::string_view s) {
   return points;
 }
 
+constexpr std::array<std::string_view, 6> kAsking = {"input", "prompt", "raw_input", "open", "float", "list"};
+
+// name = call(…) and nothing else: nothing, code or maybe.
+enum class Assignment : std::uint8_t { none, likely, sure };
+
+// ten = input("Nhap ten: ") is sure; diem = tinh(toan, van) could be a formula in words.
+Assignment assignment_of_call(std::string_view s) {
+  const std::size_t name = s.find_first_not_of(kNameBytes);
+  if (name == std::string_view::npos || name == 0 || !ascii_letter(s[0])) return Assignment::none;
+  const std::size_t sign = s.find_first_not_of(' ', name);
+  if (sign == std::string_view::npos || s[sign] != '=') return Assignment::none;
+  const std::size_t called = s.find_first_not_of(' ', sign + 1);
+  const std::size_t open = called == std::string_view::npos ? called : s.find_first_not_of(kNameBytes, called);
+  if (open == std::string_view::npos || open < called + 2 || s[open] != '(' || !ascii_letter(s[called]))
+    return Assignment::none;
+  const std::string_view end = s.substr(s.size() - 2);
+  if (end[1] != ')' && end != ");") return Assignment::none;
+  const std::string_view function = s.substr(called, open - called);
+  const bool text = open + 1 < s.size() && (s[open + 1] == '"' || s[open + 1] == '\'');
+  const bool known = text || one_of(kAsking, function) || one_of(kCalled, function);
+  return known ? Assignment::sure : Assignment::likely;
+}
+
 // main.cc:14:9, Main.java:42
 bool names_a_source_line(std::string_view c) {
   for (std::size_t i = c.find(':'); i != std::string_view::npos; i = c.find(':', i + 1)) {
@@ -205,6 +230,63 @@ Tally tally_words(std::string_view line) {
   return t;
 }
 
+// Commands with a word that says what to do, and then names.
+struct WithTask {
+  std::string_view name, tasks;  // each task between spaces
+};
+constexpr std::array<WithTask, 8> kWithTask = {{
+    {"git",
+     " checkout switch branch add commit push pull clone merge rebase status log diff stash fetch init reset tag "
+     "remote show restore "},
+    {"docker", " run build pull push ps exec images logs stop start rm compose "},
+    {"apt", " install update remove upgrade search "},
+    {"apt-get", " install update remove upgrade "},
+    {"npm", " install run start test init "},
+    {"pip", " install uninstall list "},
+    {"systemctl", " start stop restart status enable disable "},
+    {"cargo", " build run test new "},
+}};
+constexpr std::array<std::string_view, 3> kWithFolder = {"cd", "mkdir", "rmdir"};
+// These have other meanings, so that a file must be named: nano bac, mv moi, cp la 5 trieu.
+constexpr std::array<std::string_view, 13> kWithFile = {"vi",   "vim",  "nano", "cp",    "mv",      "rm", "less",
+                                                        "more", "head", "tail", "touch", "python3", "scp"};
+constexpr std::array<std::string_view, 2> kWithFilesAlone = {"vi", "cat"};  // these are Vietnamese words
+
+bool is_task_of(std::string_view name, std::string_view task) {
+  for (const WithTask& command : kWithTask) {
+    const std::size_t at = name == command.name ? command.tasks.find(task) : std::string_view::npos;
+    if (at != std::string_view::npos)
+      return command.tasks[at - 1] == ' ' && command.tasks[at + task.size()] == ' ' && ascii_letter(task[0]);
+  }
+  return false;
+}
+
+// la or là: "git commit la gi" speaks of a command.
+bool is_la(std::string_view c) {
+  return c == "la" || (c.size() > 1 && c.size() <= 4 && c[0] == 'l' && !ascii_letter(c[1]) && word_byte(c[1]));
+}
+
+// cd thu muc; git checkout nhanh moi; vi tin.txt. Only short lines that do not end as sentences do: of commands one
+// also speaks.
+bool is_command_line(std::string_view s) {
+  constexpr std::size_t kMostWords = 5;
+  if (std::string_view(".,;:!?").find(s.back()) != std::string_view::npos) return false;
+  std::array<std::string_view, kMostWords> words;
+  std::size_t count = 0, files = 0;
+  Chunks chunks(s);
+  while (const auto span = chunks.next()) {
+    const std::string_view c = s.substr(span->begin, span->end - span->begin);
+    if (count == kMostWords || is_la(c)) return false;
+    files += count > 0 && names_a_file(c);
+    words[count++] = c;
+  }
+  const std::string_view name = words[0];
+  if (count < 2) return false;
+  if (one_of(kWithFilesAlone, name)) return files + 1 == count;
+  if (one_of(kWithFile, name)) return files > 0;
+  return (one_of(kWithFolder, name) && count <= 3) || is_task_of(name, words[1]);
+}
+
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view kSpace = " \t\r\n";
   const std::size_t b = s.find_first_not_of(kSpace);
@@ -247,12 +329,17 @@ bool is_option_of_command(std::string_view before, std::string_view chunk) {
 
 bool is_code_line(std::string_view line) {
   const std::string_view s = trimmed(line);
+  if (s.empty()) return false;
+  if (is_command_line(s)) return true;
   // Without one of these there are not enough points in reach.
   if (s.find_first_of("=;{}()[]\"&|$-:,>") == std::string_view::npos) return false;
   if (s.substr(0, 2) == "$ " && s.size() > 2 && ascii_letter(s[2])) return true;  // a prompt
   if (s.find('`') != std::string_view::npos) return false;                        // prose that quotes code
+  const Assignment assignment = assignment_of_call(s);
+  if (assignment == Assignment::sure) return true;
   const Tally words = tally_words(s);
-  const int points = words.points + points_of_signs(s) + points_of_shape(s);
+  const int points =
+      (assignment == Assignment::likely ? 2 : 0) + words.points + points_of_signs(s) + points_of_shape(s);
   return points >= kEnough && points >= words.plain;
 }
 }  // namespace dau::text

@@ -38,6 +38,43 @@ bool path(std::string_view s) {
   return i + 1 < s.size() && word_byte(s[i + 1]) && (i > 0 || s.find('/', i + 1) != std::string_view::npos);
 }
 
+template <std::size_t N>
+bool one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view known) {
+    return word.size() == known.size() && starts_with_ignoring_case(word, known);
+  });
+}
+
+// The first folder of paths. The second list needs another slash: app/web is prose.
+constexpr std::array<std::string_view, 14> kFolders = {
+    "src", "lib", "usr", "etc", "var", "tmp", "docs", "tests", "dist", "img", "assets", "scripts", "include", "vendor"};
+constexpr std::array<std::string_view, 11> kOtherFolders = {"app",    "data",   "bin",   "test",   "public", "static",
+                                                            "images", "models", "build", "server", "client"};
+
+// thu-muc, but not 30-4
+bool hyphenated(std::string_view s) {
+  for (std::size_t i = 1; i + 1 < s.size(); ++i)
+    if (s[i] == '-' && word_byte(s[i - 1]) && !ascii_digit(s[i - 1]) && word_byte(s[i + 1]) && !ascii_digit(s[i + 1]))
+      return true;
+  return false;
+}
+
+// thu-muc, but not 120 of 120/2016/NĐ-CP
+bool folder(std::string_view s) {
+  if (ascii_digit(s[0]) || !word_byte(s[0])) return false;
+  return std::all_of(s.begin(), s.end(), [](char c) { return word_byte(c) || c == '-' || c == '_' || c == '.'; });
+}
+
+// src/a, data/a/b, thu-muc/a/. A slash alone shows nothing: nam/nu/khac, 24/7, dong/nguoi/ngay.
+bool relative_path(std::string_view s) {
+  const std::size_t slash = s.find('/');
+  if (slash == std::string_view::npos || slash == 0 || slash + 1 == s.size() || !word_byte(s[slash + 1])) return false;
+  const std::string_view first = s.substr(0, slash);
+  if (one_of(kFolders, first)) return true;
+  if (s.find('/', slash + 1) == std::string_view::npos) return false;
+  return one_of(kOtherFolders, first) || (folder(first) && !ascii_digit(s[slash + 1]) && hyphenated(s));
+}
+
 // <b>, </p>
 bool tag(std::string_view s, std::size_t i) {
   if (s[i] != '<') return false;
@@ -60,18 +97,20 @@ bool call(std::string_view s, std::size_t i) {
   return b >= 2 && s[b - 1] == '.' && word_byte(s[b - 2]);
 }
 
-// The endings of host and file names that are hardly Vietnamese: .ts is left out because of "GS.TS".
+// The endings of host and file names that are hardly Vietnamese, hosts first: .ts is left out because of "GS.TS".
+constexpr std::size_t kHostEndings = 8;
 constexpr std::array<std::string_view, 44> kEndings = {
     "com",  "net",  "org", "vn",   "edu", "gov",  "info", "io",   "html", "htm", "php", "txt", "pdf", "doc", "docx",
     "xls",  "xlsx", "ppt", "pptx", "csv", "json", "xml",  "yaml", "yml",  "md",  "py",  "js",  "css", "cpp", "hpp",
     "java", "sh",   "exe", "zip",  "jpg", "jpeg", "png",  "gif",  "mp3",  "mp4", "sql", "cfg", "log", "svg"};
 
-bool name_with_ending(std::string_view s, std::size_t dot) {
+// `from`: the first of kEndings that counts.
+bool name_with_ending(std::string_view s, std::size_t dot, std::size_t from = 0) {
   if (s[dot] != '.' || dot == 0 || !word_byte(s[dot - 1])) return false;
   std::size_t e = dot + 1;
   while (e < s.size() && word_byte(s[e])) ++e;
   const std::string_view ending = s.substr(dot + 1, e - dot - 1);
-  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view known) {
+  return std::any_of(kEndings.begin() + from, kEndings.end(), [&](std::string_view known) {
     return ending.size() == known.size() && starts_with_ignoring_case(ending, known);
   });
 }
@@ -100,9 +139,18 @@ bool sign_of_code(std::string_view s, std::size_t i) {
 }  // namespace
 
 bool is_protected(std::string_view chunk) {
-  if (starts_with_ignoring_case(chunk, "www.") || option_or_variable(chunk) || path(chunk)) return true;
+  if (starts_with_ignoring_case(chunk, "www.") || option_or_variable(chunk) || path(chunk) || relative_path(chunk))
+    return true;
   for (std::size_t i = 0; i < chunk.size(); ++i)
     if (sign_of_code(chunk, i)) return true;
+  return false;
+}
+
+bool names_a_file(std::string_view chunk) {
+  if (path(chunk) || relative_path(chunk)) return true;
+  if (chunk.find_first_of("@:") != std::string_view::npos) return false;
+  for (std::size_t i = 0; i < chunk.size(); ++i)
+    if (name_with_ending(chunk, i, kHostEndings)) return true;
   return false;
 }
 

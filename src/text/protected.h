@@ -24,4 +24,7 @@ class ProtectedChunks {
 
 // True for one chunk without white space: an address, a path, a file name, an option, code.
 bool is_protected(std::string_view chunk);
+
+// True for a path or a file name, false for an address.
+bool names_a_file(std::string_view chunk);
 }  // namespace dau::text

@@ -23,6 +23,11 @@ TEST(Protected, AddressesPathsFilesOptionsAndCode) {
                             "./chay",
                             "../lui",
                             "~/sach",
+                            "src/ban/hang",
+                            "docs/huong",
+                            "Data/ban/hang",
+                            "thu-muc/con/",
+                            "th\u01b0-m\u1ee5c/con/a",
                             "C:\\Sach",
                             "ten_bien",
                             "`lenh`",
@@ -41,17 +46,50 @@ TEST(Protected, AddressesPathsFilesOptionsAndCode) {
 }
 
 TEST(Protected, OrdinaryWordsAreNot) {
-  for (const char* chunk :
-       {"",        "a",  "toi",  "Pa-ri",     "TP.HCM", "v.v.",      "GS.TS.", "20/11/2025", "nam/nu", "/thang",
-        "-",       "--", "-Anh", "5.000.000", "(xem)",  "hoc(sinh)", "3<5",    "#",          "$",      "a:b",
-        "het.Roi", ".",  "./",   "/",         "~",      "<3",        "http:",  "nuoc.Vna",   "com.",   "..."})
+  for (const char* chunk : {"",
+                            "a",
+                            "toi",
+                            "Pa-ri",
+                            "TP.HCM",
+                            "v.v.",
+                            "GS.TS.",
+                            "20/11/2025",
+                            "nam/nu",
+                            "/thang",
+                            "120/2016/ND-CP",
+                            "so126/2020/ND-CP",
+                            "[01/2014/TT-BTC]",
+                            "data/thu",
+                            "nam/nu/khac",
+                            "ong-ba/chau",
+                            "-",
+                            "--",
+                            "-Anh",
+                            "5.000.000",
+                            "(xem)",
+                            "hoc(sinh)",
+                            "3<5",
+                            "#",
+                            "$",
+                            "a:b",
+                            "het.Roi",
+                            ".",
+                            "./",
+                            "/",
+                            "~",
+                            "<3",
+                            "http:",
+                            "nuoc.Vna",
+                            "com.",
+                            "..."})
     EXPECT_FALSE(is_protected(chunk)) << chunk;
 }
 
 // A line and its restored form must be cut alike. Marks in an ending or just before a bracket do count, but there
 // restoring cannot bring them in: without them the chunk is protected.
 TEST(Protected, DoesNotDependOnMarks) {
-  for (const char* chunk : {"#hànội", "--màu", "-dài-hơn", "/đường/đi", "./chạy", "tính()", "sách.đọc(", "đ.vn"})
+  for (const char* chunk : {"#hànội", "--màu", "-dài-hơn", "/đường/đi", "./chạy", "tính()", "sách.đọc(", "đ.vn",
+                            "thư-mục/đường/", "src/bán"})
     EXPECT_EQ(is_protected(chunk), is_protected(unicode::strip_marks(chunk))) << chunk;
 }
 

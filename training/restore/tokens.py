@@ -43,8 +43,11 @@ _COMBINING = re.compile(rf"[{_MARK}]")
 _W = r"[A-Za-z0-9\x80-\U0010ffff]"
 _ENDINGS = ("com net org vn edu gov info io html htm php txt pdf doc docx xls xlsx ppt pptx csv json xml yaml yml md py "
             "js css cpp hpp java sh exe zip jpg jpeg png gif mp3 mp4 sql cfg log svg").replace(" ", "|")
+_L = r"[A-Za-z\x80-\U0010ffff]"
+_FOLDERS = "src|lib|usr|etc|var|tmp|docs|tests|dist|img|assets|scripts|include|vendor"
+_OTHER_FOLDERS = "app|data|bin|test|public|static|images|models|build|server|client"
 PROTECTED = re.compile(
-    rf"^www\.|^[#$]{_W}|^--{_W}+(?:\Z|[-=])|^-{_W}+[-=]|^(?:\.\.?|~)/{_W}|^/{_W}.*/|[@\\_`]|://|</?[a-z]"
+    rf"^(?:{_FOLDERS})/{_W}|^(?:{_OTHER_FOLDERS})/{_W}[^/]*/|^(?=.*{_L}-{_L}){_L}[A-Za-z0-9._\x80-\U0010ffff-]*/{_L}[^/]*/|^www\.|^[#$]{_W}|^--{_W}+(?:\Z|[-=])|^-{_W}+[-=]|^(?:\.\.?|~)/{_W}|^/{_W}.*/|[@\\_`]|://|</?[a-z]"
     rf"|\{{[a-z][a-z0-9.]*\}}|[a-z]\(\)|{_W}\.{_W}*[a-z]\(|{_W}\.(?:{_ENDINGS})(?!{_W})", re.A | re.I | re.S)
 # The rules of code.cc for parts of a line. Whole lines of code and the options of commands are the product's alone:
 # the training text is prose.
