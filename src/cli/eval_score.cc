@@ -21,7 +21,7 @@ constexpr std::string_view kExamples = R"(  $ echo 'tôi đi học' >gold.txt; e
 std::vector<Option> options() {
   const eval::BootstrapOptions defaults;
   return {
-      {"task", "restore", "what was to be done", "restore"},
+      {"task", "restore|segment", "what was to be done", "restore"},
       {"gold", "FILE", "the right answers; - is standard input"},
       {"pred", "FILE", "the answers of the system"},
       {"gold-format", kFormats, "auto: jsonl if *.jsonl or a leading {", "auto"},

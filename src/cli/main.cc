@@ -20,11 +20,12 @@
 
 namespace dau::cli {
 extern const Command kConfig, kCorrect, kDialect, kEvalScore, kInfo, kKeys, kLanguage, kNormalize, kRegister, kRestore,
-    kSpoken, kStrip, kWritten;
+    kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore, &kCorrect, &kNormalize, &kStrip,     &kKeys, &kLanguage, &kRegister,
-                                        &kDialect, &kSpoken,  &kWritten,   &kEvalScore, &kInfo, &kConfig};
+constexpr const Command* kCommands[] = {&kRestore, &kCorrect,   &kNormalize, &kStrip,    &kKeys,
+                                        &kSegment, &kSentences, &kLanguage,  &kRegister, &kDialect,
+                                        &kSpoken,  &kWritten,   &kEvalScore, &kInfo,     &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.

@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "dau/eval/metrics.h"
 #include "eval/limits.h"
 #include "eval/lines.h"
 
@@ -64,14 +63,16 @@ Result<void> add_system(const Records& from, const Record& record, std::string& 
   return {};
 }
 
-Result<void> add_gold(const Records& from, const Record& record, Cases& cases) {
+using MakeInput = std::string (*)(std::string_view gold);
+
+Result<void> add_gold(const Records& from, const Record& record, MakeInput make_input, Cases& cases) {
   DAU_TRY(const std::string text, gold_text(from, record));
   DAU_TRY(const std::string input, checked(from, record, optional_text(from, record, "input")));
   DAU_TRY(const std::string register_name, optional_text(from, record, "register"));
   DAU_TRY(const std::string dialect, optional_text(from, record, "dialect"));
   const bool has_input = from.is_json && record.object.contains("input");
   cases.golds.push_back(text);
-  cases.inputs.push_back(has_input ? input : strip_diacritics(text));
+  cases.inputs.push_back(has_input ? input : make_input(text));
   cases.registers.push_back(register_name);
   cases.dialects.push_back(dialect);
   return {};
@@ -85,13 +86,13 @@ Result<void> add_pred(const Records& from, const Record& record, Cases& cases) {
 
 std::string sentences(std::size_t count) { return fmt::format("{} sentence{}", count, count == 1 ? "" : "s"); }
 
-Result<void> join_by_position(const Records& gold, const Records& pred, Cases& cases) {
+Result<void> join_by_position(const Records& gold, const Records& pred, MakeInput make_input, Cases& cases) {
   if (gold.records.size() != pred.records.size())
     return corrupt(
         fmt::format("has {}, {} has {}", sentences(pred.records.size()), gold.name, sentences(gold.records.size())),
         pred.name);
   for (std::size_t i = 0; i < gold.records.size(); ++i) {
-    DAU_CHECK(add_gold(gold, gold.records[i], cases));
+    DAU_CHECK(add_gold(gold, gold.records[i], make_input, cases));
     DAU_CHECK(add_pred(pred, pred.records[i], cases));
   }
   return {};
@@ -105,7 +106,7 @@ Result<void> refuse_surplus(const Records& pred, const Index& golds) {
   return {};
 }
 
-Result<void> join_by_id(const Records& gold, const Records& pred, Cases& cases) {
+Result<void> join_by_id(const Records& gold, const Records& pred, MakeInput make_input, Cases& cases) {
   DAU_TRY(const Index golds, index_by_id(gold));
   DAU_TRY(const Index preds, index_by_id(pred));
   DAU_CHECK(refuse_surplus(pred, golds));
@@ -113,7 +114,7 @@ Result<void> join_by_id(const Records& gold, const Records& pred, Cases& cases) 
     DAU_TRY(const std::string id, id_of(gold, record));
     const auto found = preds.find(id);
     if (found == preds.end()) return corrupt(fmt::format("id \"{}\" has no prediction", id), gold.at(record));
-    DAU_CHECK(add_gold(gold, record, cases));
+    DAU_CHECK(add_gold(gold, record, make_input, cases));
     DAU_CHECK(add_pred(pred, *found->second, cases));
   }
   return {};
@@ -124,12 +125,13 @@ void clear_if_unset(std::vector<std::string>& values) {
 }
 }  // namespace
 
-Result<Cases> join_cases(const File& gold, const File& pred) {
+Result<Cases> join_cases(const File& gold, const File& pred, MakeInput input) {
   DAU_TRY(const Records golds, read_records(gold));
   DAU_TRY(const Records preds, read_records(pred));
   if (golds.records.empty()) return corrupt("no sentences", gold.name);
   Cases cases;
-  DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, cases) : join_by_position(golds, preds, cases));
+  DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, input, cases)
+                                           : join_by_position(golds, preds, input, cases));
   clear_if_unset(cases.registers);
   clear_if_unset(cases.dialects);
   return cases;

@@ -25,15 +25,18 @@ json::Value row_json(const Row& row) {
           {"denominator", row.counts.denominator}};
 }
 
-json::Value group_json(const Group& group) {
+// Error types are of restored marks.
+bool has_error_types(const Report& report) { return report.task == "restore"; }
+
+json::Value group_json(const Group& group, bool error_types) {
   json::Value metrics = json::Value::array();
   for (const Row& row : group.rows) metrics.push_back(row_json(row));
-  return {{"field", group.field},
-          {"value", group.value},
-          {"sentences", group.sentences},
-          {"metrics", std::move(metrics)},
-          {"error_types", errors_json(group.errors)},
-          {"leave_as_is_error_types", errors_json(group.leave_as_is_errors)}};
+  json::Value value = {
+      {"field", group.field}, {"value", group.value}, {"sentences", group.sentences}, {"metrics", std::move(metrics)}};
+  if (!error_types) return value;
+  value["error_types"] = errors_json(group.errors);
+  value["leave_as_is_error_types"] = errors_json(group.leave_as_is_errors);
+  return value;
 }
 
 std::string heading(const Group& group) {
@@ -60,17 +63,17 @@ std::string errors_text(const NomErrors& errors, const NomErrors& as_is) {
          error_line("missing_word", errors.missing_word, as_is.missing_word);
 }
 
-std::string group_text(const Group& group) {
+std::string group_text(const Group& group, bool error_types) {
   std::string out = heading(group);
   out += fmt::format("  {:<31} {:>7}  {:>16}  {:>11}\n", "metric", "%", "95 % interval", "leave as is");
   for (const Row& row : group.rows) out += row_text(row);
-  return out + errors_text(group.errors, group.leave_as_is_errors);
+  return error_types ? out + errors_text(group.errors, group.leave_as_is_errors) : out;
 }
 }  // namespace
 
 std::string to_json(const Report& report) {
   json::Value groups = json::Value::array();
-  for (const Group& group : report.groups) groups.push_back(group_json(group));
+  for (const Group& group : report.groups) groups.push_back(group_json(group, has_error_types(report)));
   const json::Value value = {{"task", report.task},
                              {"gold", report.gold},
                              {"predictions", report.pred},
@@ -87,7 +90,7 @@ std::string to_text(const Report& report) {
                                 report.bootstrap.seed);
   for (const Group& group : report.groups) {
     if (group.field != "all" && group.sentences == report.groups.front().sentences) continue;
-    out += "\n" + group_text(group);
+    out += "\n" + group_text(group, has_error_types(report));
   }
   return out;
 }

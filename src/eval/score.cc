@@ -24,6 +24,7 @@ struct Counts {
   AlignedWords words, words_folded;
   Syllables syllables;
   Characters characters;
+  Segmentation segmentation;
 
   Counts& operator+=(const Counts& other) noexcept {
     nom += other.nom;
@@ -34,6 +35,7 @@ struct Counts {
     words_folded += other.words_folded;
     syllables += other.syllables;
     characters += other.characters;
+    segmentation += other.segmentation;
     return *this;
   }
 };
@@ -44,7 +46,7 @@ struct Metric {
   Ratio (*ratio)(const Counts&);
 };
 
-constexpr std::array<Metric, 12> kMetrics = {{
+constexpr std::array<Metric, 12> kRestoreMetrics = {{
     {"nom_word_accuracy", true, [](const Counts& c) { return c.nom.accuracy(); }},
     {"nom_word_accuracy_folded", true, [](const Counts& c) { return c.nom_folded.accuracy(); }},
     {"nom_diacritic_recall", true, [](const Counts& c) { return c.nom_diacritics.recall(); }},
@@ -59,7 +61,13 @@ constexpr std::array<Metric, 12> kMetrics = {{
     {"character_base_error_rate", false, [](const Counts& c) { return c.characters.base_error_rate(); }},
 }};
 
-Counts count(std::string_view pred, std::string_view gold) {
+constexpr std::array<Metric, 3> kSegmentMetrics = {{
+    {"precision", true, [](const Counts& c) { return c.segmentation.precision(); }},
+    {"recall", true, [](const Counts& c) { return c.segmentation.recall(); }},
+    {"f1", true, [](const Counts& c) { return c.segmentation.f1(); }},
+}};
+
+Counts count_restored(std::string_view pred, std::string_view gold) {
   return {.nom = nom_words(pred, gold),
           .nom_folded = nom_words(pred, gold, Placement::folded),
           .nom_diacritics = nom_diacritics(pred, gold),
@@ -67,8 +75,27 @@ Counts count(std::string_view pred, std::string_view gold) {
           .words = aligned_words(pred, gold),
           .words_folded = aligned_words(pred, gold, Placement::folded),
           .syllables = syllables(pred, gold),
-          .characters = characters(pred, gold)};
+          .characters = characters(pred, gold),
+          .segmentation = {}};
 }
+
+Counts count_segmented(std::string_view pred, std::string_view gold) {
+  Counts counts{};
+  counts.segmentation = segmentation(pred, gold);
+  return counts;
+}
+
+// What a task counts, and what it calls leaving the input as it is.
+struct Task {
+  std::string_view name;
+  std::span<const Metric> metrics;
+  Counts (*count)(std::string_view pred, std::string_view gold);
+  std::string (*input)(std::string_view gold);  // where none is given
+};
+constexpr std::array<Task, 2> kTasks = {{
+    {"restore", kRestoreMetrics, count_restored, strip_diacritics},
+    {"segment", kSegmentMetrics, count_segmented, split_words},
+}};
 
 struct Sentence {
   Counts system;
@@ -78,9 +105,9 @@ struct Sentence {
 // The sentences of one group, by pointer: a group is a selection.
 using Selection = std::vector<const Sentence*>;
 
-std::vector<Series> series_of(const Selection& selection) {
+std::vector<Series> series_of(const Task& task, const Selection& selection) {
   std::vector<Series> all;
-  for (const Metric& metric : kMetrics) {
+  for (const Metric& metric : task.metrics) {
     Series& series = all.emplace_back();
     for (const Sentence* sentence : selection) series.push_back(metric.ratio(sentence->system));
   }
@@ -98,27 +125,27 @@ Row make_row(const Metric& metric, const Counts& system, const Counts& leave_as_
           .counts = counts};
 }
 
-Result<Group> score_group(std::string field, std::string value, const Selection& selection,
+Result<Group> score_group(const Task& task, std::string field, std::string value, const Selection& selection,
                           const BootstrapOptions& options) {
   Counts system, leave_as_is;
   for (const Sentence* sentence : selection) {
     system += sentence->system;
     leave_as_is += sentence->leave_as_is;
   }
-  DAU_TRY(const std::vector<Interval> intervals, bootstrap(series_of(selection), options));
+  DAU_TRY(const std::vector<Interval> intervals, bootstrap(series_of(task, selection), options));
   Group group{.field = std::move(field),
               .value = std::move(value),
               .sentences = selection.size(),
               .rows = {},
               .errors = system.errors,
               .leave_as_is_errors = leave_as_is.errors};
-  for (std::size_t m = 0; m < kMetrics.size(); ++m)
-    group.rows.push_back(make_row(kMetrics[m], system, leave_as_is, intervals[m]));
+  for (std::size_t m = 0; m < task.metrics.size(); ++m)
+    group.rows.push_back(make_row(task.metrics[m], system, leave_as_is, intervals[m]));
   return group;
 }
 
 // One group for each value that is not empty, in the order of first appearance.
-Result<void> add_groups(const std::string& field, const std::vector<std::string>& values,
+Result<void> add_groups(const Task& task, const std::string& field, const std::vector<std::string>& values,
                         const std::vector<Sentence>& sentences, Report& report) {
   std::vector<std::pair<std::string, Selection>> groups;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -128,27 +155,28 @@ Result<void> add_groups(const std::string& field, const std::vector<std::string>
     found->second.push_back(&sentences[i]);
   }
   for (const auto& [value, selection] : groups) {
-    DAU_TRY(Group group, score_group(field, value, selection, report.bootstrap));
+    DAU_TRY(Group group, score_group(task, field, value, selection, report.bootstrap));
     report.groups.push_back(std::move(group));
   }
   return {};
 }
 
-std::vector<Sentence> count_all(Texts golds, Texts preds, Texts inputs) {
+std::vector<Sentence> count_all(const Task& task, Texts golds, Texts preds, Texts inputs) {
   std::vector<Sentence> sentences;
   sentences.reserve(golds.size());
   for (std::size_t i = 0; i < golds.size(); ++i) {
-    const std::string input = inputs.empty() ? strip_diacritics(golds[i]) : inputs[i];
-    sentences.push_back({count(preds[i], golds[i]), count(input, golds[i])});
+    const std::string input = inputs.empty() ? task.input(golds[i]) : inputs[i];
+    sentences.push_back({task.count(preds[i], golds[i]), task.count(input, golds[i])});
   }
   return sentences;
 }
 
-Result<Report> report_on(const std::vector<Sentence>& sentences, const BootstrapOptions& options) {
-  Report report{.task = "restore", .gold = {}, .pred = {}, .system = {}, .bootstrap = options, .groups = {}};
+Result<Report> report_on(const Task& task, const std::vector<Sentence>& sentences, const BootstrapOptions& options) {
+  Report report{
+      .task = std::string(task.name), .gold = {}, .pred = {}, .system = {}, .bootstrap = options, .groups = {}};
   Selection all;
   for (const Sentence& sentence : sentences) all.push_back(&sentence);
-  DAU_TRY(Group group, score_group("all", "", all, options));
+  DAU_TRY(Group group, score_group(task, "all", "", all, options));
   report.groups.push_back(std::move(group));
   return report;
 }
@@ -170,9 +198,11 @@ Result<void> check_sizes(Texts golds, Texts preds, Texts inputs) {
                preds.size() == golds.size() ? "inputs" : "preds"};
 }
 
-Result<void> check_task(const std::string& task) {
-  if (task == "restore") return {};
-  return Error{Errc::invalid_argument, fmt::format("unknown task \"{}\", expected \"restore\"", task), "task"};
+Result<const Task*> find_task(const std::string& name) {
+  for (const Task& task : kTasks)
+    if (name == task.name) return &task;
+  return Error{Errc::invalid_argument, fmt::format("unknown task \"{}\", expected \"restore\" or \"segment\"", name),
+               "task"};
 }
 }  // namespace
 
@@ -182,25 +212,25 @@ Result<Report> score_restore(Texts golds, Texts preds, Texts inputs, const Boots
   DAU_CHECK(check_texts(golds, "golds"));
   DAU_CHECK(check_texts(preds, "preds"));
   DAU_CHECK(check_texts(inputs, "inputs"));
-  return report_on(count_all(golds, preds, inputs), options);
+  return report_on(kTasks[0], count_all(kTasks[0], golds, preds, inputs), options);
 }
 
 Result<Report> score_bytes(const File& gold, const File& pred, const ScoreOptions& options) {
-  DAU_CHECK(check_task(options.task));
+  DAU_TRY(const Task* task, find_task(options.task));
   DAU_CHECK(validate(options.bootstrap));
-  DAU_TRY(const Cases cases, join_cases(gold, pred));
-  const std::vector<Sentence> sentences = count_all(cases.golds, cases.preds, cases.inputs);
-  DAU_TRY(Report report, report_on(sentences, options.bootstrap));
+  DAU_TRY(const Cases cases, join_cases(gold, pred, task->input));
+  const std::vector<Sentence> sentences = count_all(*task, cases.golds, cases.preds, cases.inputs);
+  DAU_TRY(Report report, report_on(*task, sentences, options.bootstrap));
   report.gold = gold.name;
   report.pred = pred.name;
   report.system = cases.system;
-  DAU_CHECK(add_groups("register", cases.registers, sentences, report));
-  DAU_CHECK(add_groups("dialect", cases.dialects, sentences, report));
+  DAU_CHECK(add_groups(*task, "register", cases.registers, sentences, report));
+  DAU_CHECK(add_groups(*task, "dialect", cases.dialects, sentences, report));
   return report;
 }
 
 Result<Report> score_files(const ScoreOptions& options) {
-  DAU_CHECK(check_task(options.task));
+  DAU_CHECK(find_task(options.task));
   DAU_CHECK(validate(options.bootstrap));
   DAU_TRY(std::string gold, read_file(options.gold, kMaxFileBytes));
   DAU_TRY(std::string pred, read_file(options.pred, kMaxFileBytes));

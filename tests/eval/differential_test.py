@@ -11,6 +11,7 @@ Exit status 0 when every number is equal, 1 when one is not, 77 when the tool is
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,7 @@ def random_corpora():
                 for _ in range(2)]
         yield f"characters {i}", pair[0], pair[1]
     yield from shifted_corpora(rng)
+    yield from joined_corpora()
 
 
 def shifted_corpora(rng):
@@ -125,6 +127,18 @@ def shifted_corpora(rng):
     pairs = [(long[30:] + long[:30], long), (long[:5], long), (long, long[-5:]), (long[::-1], long),
              (long[40:], long), (long + long, long)]
     yield "shifted", [" ".join(p) for p, _ in pairs], [" ".join(g) for _, g in pairs]
+
+
+def joined_corpora():
+    """Words of one text joined at other places than those of the other."""
+    rng = random.Random(22)
+    for i in range(12):
+        golds, preds = [], []
+        for _ in range(30):
+            words = [random_word(rng) for _ in range(rng.randrange(0, 20))]
+            for out in (golds, preds):
+                out.append("".join(w + rng.choice(["_", "_", " ", "  ", "\t"]) for w in words))
+        yield f"joined {i}", preds, golds
 
 
 def read_lines(name):
@@ -145,6 +159,9 @@ def real_corpora():
         if golds:
             yield f"{name} stripped", [ref.strip_diacritics(g) for g in golds], golds
             yield f"{name} damaged", [damage(rng, g, 0.1) for g in golds], golds
+    golds = read_lines("segmentation_vtb_test.txt")[:60]
+    if golds:
+        yield "words cut", [re.sub("_", lambda m: rng.choice("__ "), g) for g in golds], golds
 
 
 def reference(preds, golds, draws, seed):
@@ -166,12 +183,17 @@ def reference(preds, golds, draws, seed):
     numbers.update({"errors." + k: v for k, v in ref.nom_error_types(preds, golds).items()})
     numbers.update({"words." + k: v for k, v in ref.word_scores(preds, golds).items()})
     numbers.update({"characters." + k: counts[k] for k in ref.DCER_KEYS})
+    words = [[t.split() for t in texts] for texts in (preds, golds)]
+    for name, value in zip(("precision", "recall", "f1"), ref.segmentation_prf(*words)):
+        numbers["segmentation." + name] = value
     for name, function in (("normalize_punct", ref.normalize_punct), ("strip_diacritics", ref.strip_diacritics)):
         numbers["texts." + name] = "".join(function(g) + "\n" for g in golds).encode().hex()
     for name, function in (("nom.accuracy", lambda p, g: ref.nom_word_accuracy(p, g)[0]),
                            ("nom.diacritic_recall", ref.nom_diacritic_recall),
                            ("words.word_acc", lambda p, g: ref.word_scores(p, g)["word_acc"]),
-                           ("syllable_accuracy", ref.syllable_accuracy)):
+                           ("syllable_accuracy", ref.syllable_accuracy),
+                           ("segmentation.f1", lambda p, g: ref.segmentation_prf(
+                               [t.split() for t in p], [t.split() for t in g])[2])):
         numbers["low." + name], numbers["high." + name] = ref.bootstrap_ci(preds, golds, function, draws, seed)
     return numbers
 

@@ -55,6 +55,13 @@ void print_aligned(Texts preds, Texts golds) {
   print("syllable_accuracy", syllables(preds, golds).accuracy().value());
 }
 
+void print_segmentation(Texts preds, Texts golds) {
+  const Segmentation words = segmentation(preds, golds);
+  print("segmentation.precision", words.precision().value());
+  print("segmentation.recall", words.recall().value());
+  print("segmentation.f1", words.f1().value());
+}
+
 void print_characters(Texts preds, Texts golds) {
   const Characters c = characters(preds, golds);
   print("characters.gold_chars", c.gold);
@@ -90,16 +97,18 @@ void print_texts(Texts golds) {
 }
 
 int print_intervals(Texts preds, Texts golds, const BootstrapOptions& options) {
-  std::vector<Series> series(4);
+  std::vector<Series> series(5);
   for (std::size_t i = 0; i < golds.size(); ++i) {
     series[0].push_back(nom_words(preds[i], golds[i]).accuracy());
     series[1].push_back(nom_diacritics(preds[i], golds[i]).recall());
     series[2].push_back(aligned_words(preds[i], golds[i]).accuracy());
     series[3].push_back(syllables(preds[i], golds[i]).accuracy());
+    series[4].push_back(segmentation(preds[i], golds[i]).f1());
   }
   const auto intervals = bootstrap(series, options);
   if (!intervals) return 1;
-  const char* names[] = {"nom.accuracy", "nom.diacritic_recall", "words.word_acc", "syllable_accuracy"};
+  const char* names[] = {"nom.accuracy", "nom.diacritic_recall", "words.word_acc", "syllable_accuracy",
+                         "segmentation.f1"};
   for (std::size_t m = 0; m < series.size(); ++m) {
     print((std::string("low.") + names[m]).c_str(), (*intervals)[m].low);
     print((std::string("high.") + names[m]).c_str(), (*intervals)[m].high);
@@ -112,6 +121,7 @@ int score(char** args) {
   print_nom(preds, golds);
   print_aligned(preds, golds);
   print_characters(preds, golds);
+  print_segmentation(preds, golds);
   print_texts(golds);
   return print_intervals(preds, golds, {.draws = std::atoi(args[2]), .seed = std::atoll(args[3])});
 }

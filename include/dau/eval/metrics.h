@@ -131,4 +131,22 @@ struct Characters {
 };
 DAU_API Characters characters(std::string_view pred, std::string_view gold);
 DAU_API Characters characters(Texts preds, Texts golds);
+// ---- segmentation: texts whose words stand between white space, their syllables joined by "_".
+
+// Words compared as spans of characters that are neither white space nor "_" (a word that is "_" alone counts as one).
+struct Segmentation {
+  std::uint64_t equal = 0;   // words of the prediction that are words of the gold text
+  std::uint64_t found = 0;   // words of the prediction
+  std::uint64_t wanted = 0;  // words of the gold text
+
+  Ratio precision() const noexcept { return {equal, found}; }
+  Ratio recall() const noexcept { return {equal, wanted}; }
+  Ratio f1() const noexcept { return {2 * equal, found + wanted}; }
+  Segmentation& operator+=(const Segmentation& other) noexcept;
+};
+DAU_API Segmentation segmentation(std::string_view pred, std::string_view gold);
+DAU_API Segmentation segmentation(Texts preds, Texts golds);
+
+// The text with every syllable a word of its own: "_" inside a word becomes a space.
+DAU_API std::string split_words(std::string_view text);
 }  // namespace dau::eval

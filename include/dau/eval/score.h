@@ -23,7 +23,7 @@ inline constexpr std::size_t kMaxSentences = 500'000;
 inline constexpr std::size_t kMaxSentenceBytes = 16'384;
 
 struct ScoreOptions {
-  std::string task = "restore";  // the only one so far
+  std::string task = "restore";  // or "segment"
   std::string gold = {};         // path
   std::string pred = {};         // path
   Format gold_format = Format::automatic;
@@ -46,7 +46,7 @@ struct Group {
   std::string value;  // "legal"; empty for all
   std::uint64_t sentences = 0;
   std::vector<Row> rows;
-  NomErrors errors;
+  NomErrors errors;  // of task restore
   NomErrors leave_as_is_errors;
 };
 
@@ -73,7 +73,9 @@ struct File {
 DAU_API Result<Report> score_restore(Texts golds, Texts preds, Texts inputs = {}, const BootstrapOptions& options = {});
 
 // Reads, joins and scores two files. A file is plain text, one sentence a line, or JSON lines:
-//   gold         {"id": …, "text": …}           optional: "input" (else the text is stripped), "register", "dialect"
+//   gold         {"id": …, "text": …}           optional: "input" (else restore strips the text, and segment makes
+//   every
+//                                               syllable a word), "register", "dialect"
 //   predictions  {"id": …, "output": …}         "text" does for "output"; optional: "system"
 // Two JSON files are joined by id; as soon as one is plain they are joined by position.
 // Errors, `at` naming file and line where there is one: not_found; io; invalid_utf8; corrupt (not a JSON object, a
