@@ -75,7 +75,7 @@ class HelpPages(unittest.TestCase):
 class Guide(unittest.TestCase):
     @unittest.skipUnless(MODEL.exists(), "no model")
     def test_the_transcripts_of_the_guide_are_true(self):
-        for page in ("restore.md", "cli.md"):
+        for page in ("restore.md", "segment.md", "cli.md"):
             blocks = re.findall(r"```console\n(.*?)```", (GUIDE / page).read_text("utf-8"), re.S)
             self.assertTrue(blocks, page)
             with tempfile.TemporaryDirectory() as folder:
