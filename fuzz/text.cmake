@@ -11,3 +11,8 @@ foreach(name correct correct_model)
       ${PROJECT_SOURCE_DIR}/tests/testing/tiny_model.cc)
   target_include_directories(${name}_fuzzer PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 endforeach()
+foreach(name segment segment_model)
+  dau_fuzzer(NAME ${name} DEPENDS text model
+    SOURCES ${CMAKE_CURRENT_LIST_DIR}/${name}_fuzzer.cc ${PROJECT_SOURCE_DIR}/tests/testing/tiny_segment_model.cc)
+  target_include_directories(${name}_fuzzer PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+endforeach()

@@ -14,7 +14,7 @@ constexpr std::string_view kAbout =
     "out for each line in, words separated by a space, their syllables joined by _.";
 
 constexpr std::string_view kExamples = R"(  $ echo 'Học sinh đi học, sinh viên nghỉ hè.' | dau segment
-  Học_sinh đi học , sinh_viên nghỉ hè .
+  Học_sinh đi học , sinh_viên nghỉ_hè .
 )";
 
 std::vector<Option> options() {

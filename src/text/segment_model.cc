@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/json.h"
@@ -108,7 +109,6 @@ Result<void> read_syllables(SegmentModel& model, std::size_t count) {
   if (unicode::find_invalid_utf8(text)) return corrupt("the syllables are not UTF-8");
   if (begins.front() != 0 || begins.back() != text.size() || !std::is_sorted(begins.begin(), begins.end()))
     return corrupt("the syllables do not fit");
-  model.surfaces.reserve(count * 6);
   model.syllables.assign(kFirstSyllable, SyllableFacts{.onset = 0, .rhyme = 0, .capital = 8, .lexicon = 0});
   for (std::size_t i = 0; i < count; ++i) {
     const std::string_view word = text.substr(begins[i], begins[i + 1] - begins[i]);
@@ -153,8 +153,10 @@ Shape shape_of(std::string_view word) {
   return all_upper && letters > 1 ? Shape::upper : Shape::title;
 }
 
-void SurfaceTable::reserve(std::size_t words) {
-  slots_.assign(std::bit_ceil(std::max<std::size_t>(words, 8) * 3 / 2), {});
+void SurfaceTable::grow() {
+  std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  for (const Slot& slot : old)
+    if ((slot.low | slot.high) != 0) slots_[place(slot.low, slot.high)] = slot;
 }
 
 std::size_t SurfaceTable::place(std::uint64_t low, std::uint64_t high) const {
@@ -169,7 +171,9 @@ void SurfaceTable::add(std::string_view word, Looked value) {
   const auto [low, high] = words_of(word);
   if ((low | high) == 0) return;
   Slot& slot = slots_[place(low, high)];
-  if ((slot.low | slot.high) == 0) slot = {low, high, value};
+  if ((slot.low | slot.high) != 0) return;
+  slot = {low, high, value};
+  if (++used_ * 3 > slots_.size() * 2) grow();
 }
 
 Looked SurfaceTable::find(std::string_view word) const {

@@ -24,7 +24,7 @@ Shape shape_of(std::string_view word);
 class SurfaceTable {
  public:
   static constexpr std::size_t kMostBytes = 16;
-  void reserve(std::size_t words);
+  SurfaceTable() : slots_(16) {}
   void add(std::string_view word, Looked value);  // the first of two equal words stays; longer ones are left out
   Looked find(std::string_view word) const;       // what is not there: an unknown syllable or a number
 
@@ -34,7 +34,9 @@ class SurfaceTable {
     Looked value;
   };
   std::size_t place(std::uint64_t low, std::uint64_t high) const;
-  std::vector<Slot> slots_;
+  void grow();
+  std::vector<Slot> slots_;  // at least a third of them empty
+  std::size_t used_ = 0;
 };
 
 // Keys → values in a section of the file, open addressing: zero is no key.

@@ -128,7 +128,6 @@ struct Knowledge {
   std::unordered_map<std::uint64_t, LexiconMask> listed;               // word_key → bits 2–5
   std::unordered_map<std::uint64_t, std::map<int, int>> treebank;      // word_key → block → times
   std::unordered_map<std::uint64_t, std::vector<SyllableId>> members;  // of every listed or treebank word
-  SurfaceTable surfaces;
 
   SyllableId find(const std::string& word) const {
     const auto found = ids.find(word);
@@ -223,7 +222,6 @@ void read_counts(const std::string& path, const std::vector<Gold>& golds, Knowle
     known.pairs[std::uint32_t{id_of[a]} << 16 | id_of[b]] =
         static_cast<std::uint16_t>(std::min(14, association) + 5 + (frequency << 5));
   }
-  known.surfaces.reserve(known.words.size() * 6);
 }
 
 std::uint64_t key_of(const std::vector<SyllableId>& ids) {
