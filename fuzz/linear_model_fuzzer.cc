@@ -27,7 +27,8 @@ model::Contents changed(const std::uint8_t* data, std::size_t size) {
   model::Contents contents = tiny;
   while (size >= 4) {
     std::vector<std::byte>& bytes = contents.sections[data[0] % 3].bytes;
-    const std::size_t at = std::min<std::size_t>(data[1] | data[2] << 8, bytes.size());
+    const std::size_t at =
+        std::min<std::size_t>(static_cast<std::size_t>(data[1]) | static_cast<std::size_t>(data[2]) << 8, bytes.size());
     const std::size_t count = data[3];
     data += 4;
     size -= 4;

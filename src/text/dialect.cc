@@ -31,6 +31,7 @@ struct Word {
   std::string text;          // lower case, tones in the old style; empty for what is no word
   bool title;                // a large letter first, and small ones
   bool starts;               // a sentence or what comes in quotes
+  bool hyphen;               // after a hyphen
   bool follows;              // after white space alone, so that a form may run through here
 };
 
@@ -44,7 +45,7 @@ std::vector<Word> words_of(std::string_view piece, Tokens& tokens) {
   tokenise(piece, tokens);
   std::vector<Word> words;
   for (const Token& t : tokens.tokens) {
-    Word word{t.begin, t.end, {}, t.case_class == CaseClass::title, true, t.gap == Gap::space};
+    Word word{t.begin, t.end, {}, t.case_class == CaseClass::title, true, t.gap == Gap::hyphen, t.gap == Gap::space};
     word.starts =
         t.gap == Gap::start || t.gap == Gap::stop || t.gap == Gap::quote || t.gap == Gap::hyphen || t.gap == Gap::colon;
     if (t.kind == TokenKind::word)
@@ -87,7 +88,7 @@ class Matcher {
 
   bool fits(std::size_t at, std::size_t count, const DialectEntry& entry) const {
     if (entry.region == Region::none) return true;
-    if (is_name(at, count)) return false;
+    if (is_name(at, count) || in_compound(at, count)) return false;
     const Word* const next = at + count < words_.size() ? &words_[at + count] : nullptr;
     const bool ends = next == nullptr || !next->follows;
     if (entry.where == Where::end) return ends;
@@ -100,6 +101,14 @@ class Matcher {
     for (std::size_t i = at; i < at + count; ++i)
       if (words_[i].title && !words_[i].starts) return true;
     return false;
+  }
+
+  // Parts of mô-đun, Ác-hen-ti-na.
+  bool in_compound(std::size_t at, std::size_t count) const {
+    const auto joined = [&](std::size_t second) {
+      return words_[second].hyphen && words_[second].begin == words_[second - 1].end + 1;
+    };
+    return (at > 0 && joined(at)) || (at + count < words_.size() && joined(at + count));
   }
 
   // "mô" + "hình": the last word belongs to what follows.
