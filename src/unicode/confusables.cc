@@ -283,10 +283,17 @@ class Folder {
     return kind == Kind::invisible || is_letter(c) || (inside && (is_combining(c) || kind == Kind::mark));
   }
 
+  // Emoji, and letters that are no Latin; not what becomes a plain space or letter.
+  static bool holds(char32_t c) {
+    if (c < 0x2070) return false;
+    const Kind kind = look_up(c).kind;
+    return kind != Kind::space && kind != Kind::style;
+  }
+
   void finish(Word& word, std::size_t begin, std::size_t end, char32_t before, char32_t after,
               const Surroundings& around) {
     if (word.empty()) return;
-    const bool held = before >= 0x2070 || after >= 0x2070;  // between emoji, or letters that are no Latin
+    const bool held = holds(before) || holds(after);
     auto folded = word.folded(around);
     if (folded && !(folded->empty() && held)) replace(begin, end, *folded);
     word.clear();

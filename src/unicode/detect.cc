@@ -146,9 +146,18 @@ bool has_viqr_letter(std::string_view text) {
   return false;
 }
 
+// Dashes and the like, which are capitals in VISCII (– is Ờ) but mostly mean themselves.
+int count_dashes(std::string_view text) {
+  int count = 0;
+  for (std::size_t i = text.find("\xE2\x80"); i != std::string_view::npos; i = text.find("\xE2\x80", i + 3)) ++count;
+  return count;
+}
+
 int score_of(std::string_view bytes, Reading reading) {
   const auto text = decode(bytes, reading);
-  return text ? score(*text) : kNever;
+  if (!text) return kNever;
+  const bool dashes = reading == Reading{Encoding::viscii, true};
+  return score(*text) - (dashes ? kCommon * count_dashes(bytes) : 0);
 }
 
 std::size_t index_of(Reading reading) {

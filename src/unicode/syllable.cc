@@ -146,11 +146,11 @@ using PairTable = std::array<std::uint8_t, 256>;
 constexpr PairTable make_pairs(TonePlacement placement) {
   PairTable pairs{};
   if (placement == TonePlacement::old_style) {
-    for (const unsigned char c : std::string_view("oOuU")) pairs[c] = pair_first;
+    for (const char c : std::string_view("oOuU")) pairs[static_cast<unsigned char>(c)] = pair_first;
     for (const unsigned lead : {0xC3u, 0xE1u}) pairs[lead] = pair_second;
   } else {
     for (unsigned byte = 0x80; byte < 0xC0; ++byte) pairs[byte] = pair_first;
-    for (const unsigned char c : std::string_view("aAeEyY")) pairs[c] = pair_second;
+    for (const char c : std::string_view("aAeEyY")) pairs[static_cast<unsigned char>(c)] = pair_second;
   }
   return pairs;
 }

@@ -195,7 +195,7 @@ std::string_view written_onset(std::size_t onset, std::size_t rhyme) noexcept {
 namespace {
 // `text` as this onset, written this way, and a rhyme.
 std::optional<OnsetRhyme> split_after(std::string_view text, std::size_t onset, std::string_view spelling) noexcept {
-  if (!text.starts_with(spelling)) return std::nullopt;
+  if (!spelling.empty() && (text.empty() || text[0] != spelling[0] || !text.starts_with(spelling))) return std::nullopt;
   const auto rhyme = find_rhyme(text.substr(spelling.size()));
   if (!rhyme || !fits(onset, *rhyme) || written_onset(onset, *rhyme) != spelling) return std::nullopt;
   return OnsetRhyme{static_cast<std::uint8_t>(onset), static_cast<std::uint8_t>(*rhyme)};

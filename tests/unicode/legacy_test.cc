@@ -231,11 +231,26 @@ TEST(DetectTest, FindsViqr) {
 }
 
 TEST(DetectTest, LeavesOtherLanguagesAndCodeAsUtf8) {
-  for (const std::string_view line :
-       {"déjà vu, l'été à Orléans où l'on naît", "El niño comió una piña en España", "Übergrößen für Mädchen",
-        "það er gott veður á Íslandi", "São Paulo não é a capital", "What do you do? I'm o.k. (really)", "a+b^2 = c(d)",
-        "for (auto& e : v) e.f(u^1, o+p);", "naïve café", "Привет, мир", "漢字", "", "đ", "là", "tôi và bạn",
-        "£5 ± 2 °C · © ®", "à", "Zoë Müller ô tô"}) {
+  for (const std::string_view line : {"déjà vu, l'été à Orléans où l'on naît",
+                                      "El niño comió una piña en España",
+                                      "Übergrößen für Mädchen",
+                                      "það er gott veður á Íslandi",
+                                      "São Paulo não é a capital",
+                                      "What do you do? I'm o.k. (really)",
+                                      "a+b^2 = c(d)",
+                                      "for (auto& e : v) e.f(u^1, o+p);",
+                                      "naïve café",
+                                      "Привет, мир",
+                                      "漢字",
+                                      "",
+                                      "đ",
+                                      "là",
+                                      "tôi và bạn",
+                                      "£5 ± 2 °C · © ®",
+                                      "à",
+                                      "Zoë Müller ô tô",
+                                      "– Còn hai ông này?",
+                                      "– Kính chào anh – và em –"}) {
     EXPECT_EQ(detect(line).reading, Reading{}) << line;
     EXPECT_EQ(Detector().next(line), Reading{}) << line;
   }
