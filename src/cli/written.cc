@@ -9,12 +9,12 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Puts number words in figures, with dates, times, money and units, UTF-8 from FILE\n"
-    "or standard input: one line out for each line in. Words in doubt stay.";
+    "Puts number words in figures, with dates, times, money and units, UTF-8 from\n"
+    "FILE or standard input: one line out for each line in. Words in doubt stay.";
 
 constexpr std::string_view kExamples =
-    R"(  $ echo 'năm hai nghìn không trăm hai mươi lăm tăng ba mươi phần trăm' | dau written
-  năm 2025 tăng 30%
+    R"(  $ echo 'năm hai nghìn mười chín tăng ba mươi phần trăm' | dau written
+  năm 2019 tăng 30%
 )";
 
 std::vector<Option> options() {

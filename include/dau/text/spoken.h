@@ -21,7 +21,8 @@ struct SpokenOptions {
 };
 
 // Returns the edits that put `line` into words, sorted and not overlapping. What no rule reads for certain by its form
-// and the words around it stays. All letters outside the edits stay; the output read again stays as it is.
+// and the words around it stays. All letters outside the edits stay. Text read
+// again stays as it is; only symbols thrown together may bare a form that their neighbours hid.
 // `line`: UTF-8 in any normalisation form.
 // Errors: invalid_utf8.
 // Thread safety: no state; any number of threads.

@@ -53,9 +53,12 @@ bool follows(const Scan& scan, std::size_t i, std::string_view what) {
 
 void append_code_letters(std::string& out, std::string_view letters) {
   const auto found = acronyms().find(letters);
-  if (found != acronyms().end() && found->second.reading == "full") append_word(out, found->second.second);
-  else if (found != acronyms().end() || (letters.size() > 1 && letters.size() <= 6 && vowelless(letters))) append_letters(out, letters);
-  else append_word(out, letters);
+  if (found != acronyms().end() && found->second.reading == "full")
+    append_word(out, found->second.second);
+  else if (found != acronyms().end() || (letters.size() > 1 && letters.size() <= 6 && vowelless(letters)))
+    append_letters(out, letters);
+  else
+    append_word(out, letters);
 }
 
 MaybeReading acronym_at(const Scan& scan, std::size_t at) {

@@ -118,7 +118,8 @@ void take_currency(const Scan& scan, Amount& amount) {
 
 // 15°30’45”: phút and giây of an angle.
 void take_minutes(const Scan& scan, Amount& amount) {
-  for (const auto& [signs, name] : {std::pair{std::array{"’", "′", "'"}, "phút"}, std::pair{std::array{"”", "″", "\""}, "giây"}}) {
+  for (const auto& [signs, name] :
+       {std::pair{std::array{"’", "′", "'"}, "phút"}, std::pair{std::array{"”", "″", "\""}, "giây"}}) {
     const std::size_t begin = scan.skip_space(amount.reading.end);
     const std::size_t end = scan.digits_from(begin);
     if (end == begin || end - begin > 2) return;

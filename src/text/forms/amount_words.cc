@@ -89,7 +89,8 @@ class WholeReader {
   // mười lăm nghìn một ly, hai trăm ba người: in standard the digit at `i` is the last place left open only where
   // nothing follows that it may count.
   bool doubtful(std::size_t i) const {
-    if (options_.convention == FormConvention::nemo || !words_.is(i, Kind::digit) || !words_.follows(i + 1)) return false;
+    if (options_.convention == FormConvention::nemo || !words_.is(i, Kind::digit) || !words_.follows(i + 1))
+      return false;
     return !next(i + 1, Kind::thousand) && !next(i + 1, Kind::million) && !next(i + 1, Kind::billion) &&
            !words_.next(i + 1, "đồng") && !words_.next(i + 1, "đô");
   }

@@ -110,7 +110,8 @@ class DateReader {
     }
     if (!day(a) || !month(b)) return std::nullopt;
     const bool called = before_.is("ngày") || before_.is("mùng") || before_.is("mồng");
-    if (!called && (scan_.nemo() || !(before_.any(kDayWords) || scan_.after_date || zero_led(a, b)))) return std::nullopt;
+    if (!called && (scan_.nemo() || !(before_.any(kDayWords) || scan_.after_date || zero_led(a, b))))
+      return std::nullopt;
     if (scan_.at(b.end) == '%') return std::nullopt;
     say_day(a.value);
     say_month(b.value);

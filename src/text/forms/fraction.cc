@@ -9,9 +9,9 @@
 namespace dau::text::forms {
 namespace {
 // Words after which 12/3 is the number of a house, a room, a document, a seat.
-constexpr std::array<std::string_view, 18> kNumberWords = {"số",   "nhà",     "ngõ",   "hẻm", "ngách",
-                                                           "kiệt", "phòng",   "đường", "lô",  "căn",
-                                                           "tổ",   "địa chỉ", "xuyệt", "hẽm", "kiosk", "thứ", "hạng", "bậc"};
+constexpr std::array<std::string_view, 18> kNumberWords = {"số",    "nhà",   "ngõ",   "hẻm", "ngách", "kiệt",
+                                                           "phòng", "đường", "lô",    "căn", "tổ",    "địa chỉ",
+                                                           "xuyệt", "hẽm",   "kiosk", "thứ", "hạng",  "bậc"};
 
 constexpr std::pair<std::string_view, std::string_view> kVulgar[] = {
     {"½", "một phần hai"}, {"¼", "một phần tư"},  {"¾", "ba phần tư"},  {"⅓", "một phần ba"},
@@ -22,8 +22,10 @@ void say_part(std::string& words, std::string_view over, std::string_view under,
   append_word(words, "phần");
   std::string digits(under);
   std::erase(digits, '.');
-  if (digits == "4") append_word(words, "tư");
-  else append_cardinal(words, digits, options);
+  if (digits == "4")
+    append_word(words, "tư");
+  else
+    append_cardinal(words, digits, options);
 }
 
 // 24/7, 2015/2016, 102/2024 (a number and its year), 200/30: two numbers that are said one over the other.
@@ -47,7 +49,8 @@ std::optional<Slashed> slashed_at(const Scan& scan, std::size_t at) {
   // 1/500.000
   if (scan.at(slash + 1) != '0' && scan.at(end) == '.')
     if (const auto number = number_at(scan, slash + 1); number && number->grouped && number->whole())
-      return Slashed{scan.text.substr(at, slash - at), scan.text.substr(slash + 1, number->end - slash - 1), number->end};
+      return Slashed{scan.text.substr(at, slash - at), scan.text.substr(slash + 1, number->end - slash - 1),
+                     number->end};
   return Slashed{scan.text.substr(at, slash - at), scan.text.substr(slash + 1, end - slash - 1), end};
 }
 }  // namespace

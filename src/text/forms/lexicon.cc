@@ -10,40 +10,40 @@ struct Row {
 };
 
 constexpr Row kUnits[] = {
-#include "forms/units.inc"
+#include "text/forms/units.inc"
 };
 constexpr Row kBases[] = {
-#include "forms/bases.inc"
+#include "text/forms/bases.inc"
 };
 constexpr Row kPrefixes[] = {
-#include "forms/prefixes.inc"
+#include "text/forms/prefixes.inc"
 };
 constexpr Row kUnitNames[] = {
-#include "forms/unit_names.inc"
+#include "text/forms/unit_names.inc"
 };
 constexpr Row kCurrencies[] = {
-#include "forms/currencies.inc"
+#include "text/forms/currencies.inc"
 };
 constexpr Row kCurrencyNames[] = {
-#include "forms/currency_names.inc"
+#include "text/forms/currency_names.inc"
 };
 constexpr Row kAcronyms[] = {
-#include "forms/acronyms.inc"
+#include "text/forms/acronyms.inc"
 };
 constexpr Row kAbbreviations[] = {
-#include "forms/abbreviations.inc"
+#include "text/forms/abbreviations.inc"
 };
 constexpr Row kDocuments[] = {
-#include "forms/documents.inc"
+#include "text/forms/documents.inc"
 };
 constexpr Row kLetters[] = {
-#include "forms/letters.inc"
+#include "text/forms/letters.inc"
 };
 constexpr Row kDomains[] = {
-#include "forms/domains.inc"
+#include "text/forms/domains.inc"
 };
 constexpr Row kRomanWords[] = {
-#include "forms/roman_words.inc"
+#include "text/forms/roman_words.inc"
 };
 
 Table table_of(std::span<const Row> rows) {

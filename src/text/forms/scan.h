@@ -15,7 +15,8 @@ inline bool ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 inline bool ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool ascii_letter(char c) { return ascii_lower(c) || ascii_upper(c); }
 // A byte of a word: a letter of ASCII, or of a character beyond it, but for the blocks of signs, quotation marks and
-// emoji (lead bytes C2, E2, E3, EF, F0). Asked at the begin of a character, or inside one that was found to be of a word.
+// emoji (lead bytes C2, E2, E3, EF, F0). Asked at the begin of a character, or inside one that was found to be of a
+// word.
 inline bool word_byte(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return ascii_letter(c) || (byte >= 0x80 && byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte < 0xEF);
@@ -52,8 +53,10 @@ struct Scan {
   // The letters from `i` on (no further than kNear).
   std::string_view word_from(std::size_t i) const;
   // The character before `i` in the line is a letter or digit (or `i` stands inside one).
-  bool inside_word(std::size_t i) const { if (i >= 2 && text[i - 1] == 'x' && digit(text[i - 2])) return false;  // the 3 of 5x3
-    return i > 0 && (digit(text[i - 1]) || word_before(text, i)); }
+  bool inside_word(std::size_t i) const {
+    if (i >= 2 && text[i - 1] == 'x' && digit(text[i - 2])) return false;  // the 3 of 5x3
+    return i > 0 && (digit(text[i - 1]) || word_before(text, i));
+  }
 
   // The last words said, in lower case, nearest first; empty where there is none, or a mark other than a space, or (for
   // the first only) a colon, stands between.

@@ -177,7 +177,8 @@ class Speaker {
     std::string words = reading.words;
     const bool sign = reading.kind == FormKind::sign;
     const auto meets = [&](char c) { return word_byte(c) || digit(c) || (sign && c != ' ' && c != '(' && c != ')'); };
-    const bool before = word_before(said_, said_.size()) || (!said_.empty() && !word_byte(said_.back()) && meets(said_.back()));
+    const bool before =
+        word_before(said_, said_.size()) || (!said_.empty() && !word_byte(said_.back()) && meets(said_.back()));
     if (before && words[0] != ' ') words.insert(0, " ");
     if (reading.end < text_.size() && meets(text_[reading.end]) && words.back() != ' ') words += ' ';
     return words;

@@ -33,9 +33,12 @@ std::string_view symbol_from(const Scan& scan, std::size_t i) {
   for (const std::string_view sign : {"‰", "℃"})
     if (scan.starts(i, sign)) return scan.text.substr(i, sign.size());
   while (end - i < kNear) {
-    if (word_byte(scan.at(end))) ++end;
-    else if (scan.starts(end, "°") || scan.starts(end, "º") || scan.starts(end, "µ")) end += 2;
-    else break;
+    if (word_byte(scan.at(end)))
+      ++end;
+    else if (scan.starts(end, "°") || scan.starts(end, "º") || scan.starts(end, "µ"))
+      end += 2;
+    else
+      break;
   }
   if (end == i) return {};
   if (superscript(scan, end))

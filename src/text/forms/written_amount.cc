@@ -11,7 +11,8 @@ namespace {
 // Words that make mười or trăm before them part of a phrase: mười phần vẹn mười, mười mươi.
 constexpr std::array<std::string_view, 6> kPhrases = {"phần", "mươi", "phân", "ngón", "mấy", "lăm"};
 // Words that make đồng before them no money: đồng chí, đồng hồ.
-constexpr std::array<std::string_view, 10> kNoMoney = {"chí", "bào", "hồ", "nghiệp", "đội", "môn", "minh", "ý", "loạt", "bằng"};
+constexpr std::array<std::string_view, 10> kNoMoney = {"chí", "bào",  "hồ", "nghiệp", "đội",
+                                                       "môn", "minh", "ý",  "loạt",   "bằng"};
 
 struct Unit {
   std::size_t end;

@@ -115,7 +115,8 @@ class AddressWriter {
   std::pair<std::size_t, std::string> domain_at(std::size_t i) const {
     std::string text;
     std::pair<std::size_t, std::string> best{0, {}};
-    for (int labels = 0; labels < 8 && words_.next(i, Kind::point) && words_[i].value == 1 && words_.follows(i + 1); ++labels) {
+    for (int labels = 0; labels < 8 && words_.next(i, Kind::point) && words_[i].value == 1 && words_.follows(i + 1);
+         ++labels) {
       const Item label = domain_label(i + 1);
       if (label.type == Type::none) break;
       text += '.' + label.text;
