@@ -75,7 +75,7 @@ class HelpPages(unittest.TestCase):
 class Guide(unittest.TestCase):
     @unittest.skipUnless(MODEL.exists(), "no model")
     def test_the_transcripts_of_the_guide_are_true(self):
-        for page in ("restore.md", "cli.md"):
+        for page in sorted(p.name for p in GUIDE.glob("*.md")):
             blocks = re.findall(r"```console\n(.*?)```", (GUIDE / page).read_text("utf-8"), re.S)
             self.assertTrue(blocks, page)
             with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ class Guide(unittest.TestCase):
                     self.assertEqual(done.stdout + done.stderr, expected, f"{page}: {script}")
 
     def test_the_guide_names_every_option(self):
-        text = (GUIDE / "cli.md").read_text("utf-8") + (GUIDE / "restore.md").read_text("utf-8")
+        text = "".join(page.read_text("utf-8") for page in sorted(GUIDE.glob("*.md")))
         for command in COMMANDS:
             for option in re.findall(r"^  (--[a-z-]+)", help_page(command), re.M):
                 self.assertIn(option, text, f"dau {command}")
