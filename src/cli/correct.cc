@@ -15,9 +15,9 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Corrects Vietnamese text, UTF-8 from FILE or standard input: one line out for each\n"
-    "line in. What is right stays, and so do addresses, code and other languages.\n"
-    "Channels, all of them unless some are named: marks, typo, keys (raw Telex, VNI, VIQR),\n"
+    "Corrects Vietnamese text, UTF-8 from FILE or standard input, line by line.\n"
+    "What is right stays, and so do addresses, code and other languages.\n"
+    "Channels, all unless some are named: marks, typo, keys (raw Telex, VNI, VIQR),\n"
     "phone, chat, ocr, regional, spacing.";
 
 constexpr std::string_view kExamples = R"(  $ echo 'Hom nay tôi đi h0c ddaji hojc, ko bit có đưcợ nghỉ ko' | dau correct
@@ -29,10 +29,10 @@ std::vector<Option> options() {
       {"channels", "LIST", "kinds of errors to mend, as marks,typo", "all"},
       setting("tone"),
       setting("min-confidence"),
-      {"diff", "", "show what changed: in colour on a terminal, else [-old-]{+new+}"},
+      {"diff", "", "show what changed: [-old-]{+new+}"},
       {"json", "", "write the edits; lines up to 16 MiB"},
-      {"model", "PATH", "model of this command: first correct.dau found"},
-      {"restore-model", "PATH", "model of dau restore: first restore.dau found"},
+      {"model", "PATH", "model: first correct.dau found"},
+      {"restore-model", "PATH", "its second: first restore.dau found"},
   };
   for (Option& option : filter_options()) list.push_back(std::move(option));
   return list;

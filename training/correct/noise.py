@@ -142,6 +142,26 @@ def telex(text, rng):
     return words_of(text, rng, 0.9, telex_word)
 
 
+def telex_slips(text, rng):
+    """Raw Telex of someone whose fingers slip: a tone key beside the right one, wrong, again, too early, left out."""
+    def make(word, rng):
+        typed = telex_word(word, rng)
+        r = rng.random()
+        if r > 0.2 or len(typed) < 2:
+            return typed
+        i = rng.randrange(1, len(typed))
+        if r < 0.06:
+            return typed[: i + 1] + typed[i:]
+        if r < 0.10:
+            return typed[:i] + typed[i + 1 :]
+        if r < 0.14 and i + 1 < len(typed):
+            return typed[:i] + typed[i + 1] + typed[i] + typed[i + 2 :]
+        if r < 0.17:
+            return typed + rng.choice("sfrxjw")
+        return typed[:i] + rng.choice(neighbours(typed[i].lower()) or [typed[i]]) + typed[i + 1 :]
+    return words_of(text, rng, 0.95, make)
+
+
 def vni(text, rng):
     return words_of(text, rng, 0.9, vni_word)
 
@@ -222,7 +242,7 @@ def unmarked(text, rng):
     return bare(text)
 
 
-KINDS = {f.__name__: f for f in (light, heavy, telex, vni, typo, phone, ocr, regional, chat, spacing, unmarked)}
+KINDS = {f.__name__: f for f in (light, heavy, telex, telex_slips, vni, typo, phone, ocr, regional, chat, spacing, unmarked)}
 
 
 def main():

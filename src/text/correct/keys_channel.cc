@@ -84,6 +84,16 @@ void NoiseSearch::step_keys(const State& s, const TypedChar& c) {
   if (set_marks_by_key(next, c.base)) {
     if (pay(next, Channel::keys, model_->costs.key)) walk(next);
   }
+  // Too early: vfa for và, thwoif for thời.
+  const TypedChar* following = s.at + 1 < word_->size ? &word_->chars[s.at + 1] : nullptr;
+  if (following != nullptr && following->base != c.base) {
+    State early = s;
+    early.keyed = true;
+    early.at += 2;
+    if (push(early, following->base, following->seen) && set_marks_by_key(early, c.base) &&
+        pay(early, Channel::keys, model_->costs.key_again))
+      walk(early);
+  }
   // The same key again, or one that is wrong here.
   const bool again = s.at > 0 && word_->chars[s.at - 1].base == c.base;
   const bool tone_key = c.base != 'a' && c.base != 'e' && c.base != 'o' && c.base != 'd';

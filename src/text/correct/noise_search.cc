@@ -14,7 +14,7 @@ constexpr Cost kWorst = 18 * kCostPerNat;  // a reading that costs more is not o
 constexpr Cost kReach = 7 * kCostPerNat;   // nor is one that is so much worse than the best
 constexpr Cost kAdded = 2 * kCostPerNat;  // more for a mark that should not be there at all: nobody types one by chance
 constexpr std::size_t kMostFound = 64;
-constexpr int kMostSteps = 20000;  // of one word: some milliseconds, whatever it is
+constexpr int kMostSteps = 30000;  // of one word: some milliseconds, whatever it is
 
 struct Key {
   int row = -9, column = -9;

@@ -16,6 +16,7 @@ struct LineRates {
   std::array<Cost, kChannels> entry{};
   Cost bare_stays = 0;  // for a word without marks that is meant so
   ChannelSet channels;
+  bool keyed = false;  // a third of the line's words and more are raw keystrokes
   Cost of(Channel c) const { return entry[static_cast<std::size_t>(c)]; }
 };
 

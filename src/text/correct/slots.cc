@@ -6,9 +6,11 @@
 #include <string>
 
 #include "dau/unicode/case.h"
+#include "dau/unicode/syllable.h"
 
 namespace dau::text {
 namespace {
+constexpr Cost kHardlyEnglish = 7 * kCostPerNat;
 constexpr std::size_t kMostSuggestions = 9, kMostOfUnknown = 10;
 }  // namespace
 
@@ -126,6 +128,9 @@ void LineSlots::suggest(std::size_t i, Slot& slot) {
   slot.suggestions.push_back({w.word, w.base, w.form, w.stands, Channel::marks, true});
   slot.letter_case = slot_case(i, w.typed);
   const int slips = slips_to_try(i);
+  // deer, been, sops: English, but in a line of raw keys more likely để, bên, số.
+  if (line_->rates().keyed && w.bare && w.kind != LineWord::Kind::fixed && !unicode::parse_syllable(w.typed.bases()))
+    slot.suggestions[0].cost = std::max(slot.suggestions[0].cost, kHardlyEnglish);
   const bool marks =
       w.kind == LineWord::Kind::known && w.bare && w.form >= 0 && line_->rates().channels.has(Channel::marks);
   if (marks) slot.suggestions[0].cost += line_->rates().bare_stays;
@@ -147,10 +152,14 @@ void LineSlots::suggest(std::size_t i, Slot& slot) {
   } else if (marks) {
     suggest_marks(w, slot);
   }
-  if (w.kind == LineWord::Kind::known)
-    for (Suggestion& s : slot.suggestions)
-      if (!s.stands)
-        s.cost += s.channel != Channel::marks ? model_->costs.known : w.bare ? 0 : model_->costs.known_marks;
+  if (w.kind == LineWord::Kind::known) {
+    // In a line where a channel strikes all the time, that a word exists says little.
+    for (Suggestion& s : slot.suggestions) {
+      const Cost entry = line_->rates().of(s.channel);
+      if (s.stands || (s.channel == Channel::marks && w.bare)) continue;
+      s.cost += std::min(entry, s.channel == Channel::marks ? model_->costs.known_marks : model_->costs.known);
+    }
+  }
   suggest_number(w, slot);
   suggest_chat(i, slot, nullptr);
   keep_best(slot, w.kind == LineWord::Kind::unknown ? kMostOfUnknown : kMostSuggestions);

@@ -174,6 +174,7 @@ void LineWords::set_rates(const CorrectModel& model, ChannelSet channels, const 
 void LineWords::count_evidence(const CorrectModel& model, std::string_view piece, ChannelSet channels) {
   const Vocabulary& vocabulary = model.restore.vocabulary;
   std::array<int, kChannels> slips{};
+  rates_.keyed = false;
   set_rates(model, channels, slips, 0, 0);
   int words = 0, marked = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -214,6 +215,18 @@ void LineWords::count_evidence(const CorrectModel& model, std::string_view piece
     if (best->channel == Channel::marks) ++marked;
   }
   set_rates(model, channels, slips, words, marked);
+  // Nobody saw what these keys became, so slips among them stayed.
+  const auto cap = [&](Channel c, Cost most) {
+    Cost& entry = rates_.entry[static_cast<std::size_t>(c)];
+    entry = std::min(entry, most);
+  };
+  const int keyed = slips[static_cast<std::size_t>(Channel::keys)];
+  rates_.keyed = keyed > 1 && keyed * 3 >= words;
+  if (rates_.keyed) {
+    cap(Channel::keys, kCostPerNat);
+    cap(Channel::typo, 4 * kCostPerNat);
+    cap(Channel::marks, 3 * kCostPerNat);
+  }
   if (std::all_of(slips.begin(), slips.end(), [](int n) { return n == 0; }))
     for (Cost& entry : rates_.entry) entry += model.costs.quiet;
   const auto count = [&](Channel c) { return slips[static_cast<std::size_t>(c)]; };
