@@ -65,6 +65,7 @@ class Unpack(unittest.TestCase):
         wanted = before * torch.linspace(0, 1, SIZES["pair_rows"]).unsqueeze(1)
         self.assertLess(float((again.pair.weight - wanted).abs().max()), 0.15)
         self.assertEqual(float(again.pair.weight[0].abs().max()), 0)
+        self.assertTrue(bool(torch.isfinite(again.pairs(torch.arange(SIZES["pair_rows"]))).all()))
 
     def test_what_is_exported_again_has_the_same_bytes(self):
         first = quantised(self.net, np.ones(SIZES["pair_rows"]))

@@ -23,6 +23,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 from common import container  # noqa: E402
 
 SHAPE = ("bases", "forms", "base_width", "pair_width", "pair_rows", "hidden", "blocks", "taps", "out_width")
+LEAST_STEP = 1e-6  # of a pair row: one that is not believed at all has none
 NEVER = -50.0  # nats: biases below belong to slips of the pen, which export.py takes out (slips())
 
 
@@ -86,7 +87,7 @@ def net_weights(model):
     pair_scale = (r.array("net.pair.scale", np.uint16, c["pair_rows"]).astype(np.uint32) << 16).view(np.float32)
     base = r.array("net.base", np.int8, c["bases"], c["base_width"]) * r.array("net.base.scale", np.float32, c["bases"])[:, None]
     form = r.array("net.form", np.int8, c["forms"], c["out_width"]) * r.array("net.form.scale", np.float32, c["forms"])[:, None]
-    state = {"base.weight": base, "pair.weight": pair * pair_scale[:, None], "pair_step": pair_scale[:, None], "form.weight": form,
+    state = {"base.weight": base, "pair.weight": pair * pair_scale[:, None], "pair_step": np.maximum(pair_scale, LEAST_STEP)[:, None], "form.weight": form,
              "feature.weight": r.array("net.feature", np.float32, nets.FEATURES, width),
              "form_bias": r.array("net.form.bias", np.float32, c["forms"])}
     for i in range(c["blocks"]):
