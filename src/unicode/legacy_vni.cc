@@ -2,7 +2,7 @@
 // legacy_vni.cc — VNI for Windows: letters with marks are a base letter and a byte for all its marks.
 //
 // Source: the code chart of the VNI fonts for Windows as published with them and implemented by UniKey, GNU recode and
-// xvnkb; facts. The charts were checked against two of these.
+// xvnkb; facts. The chart of xvnkb was compared.
 #include <array>
 #include <cstdint>
 

@@ -58,7 +58,8 @@ static int failed(int status, dau_error* error, int expected, const char* at) {
 }
 
 static void names_and_statuses(void) {
-  const char* const tools[] = {"restore", "strip", "normalize"};
+  const char* const tools[] = {"restore",   "correct",  "normalize", "strip",   "keys",   "segment",
+                               "sentences", "language", "register",  "dialect", "spoken", "written"};
   size_t i = 0;
   for (; dau_tool_name(i) != NULL; i++) CHECK(i >= sizeof tools / sizeof *tools || !strcmp(dau_tool_name(i), tools[i]));
   CHECK(i == sizeof tools / sizeof *tools);

@@ -32,7 +32,16 @@ DAU = sys.argv[sys.argv.index("--dau") + 1] if "--dau" in sys.argv else None
 CLASSES = {
     "restore": (dau.Restorer, {"tone": "new", "min_confidence": 0.25, "beam": 2}, "restore"),
     "strip": (dau.Stripper, {}, "strip"),
-    "normalize": (dau.Normalizer, {"form": "NFD", "tone": "old"}, "normalize"),
+    "normalize": (dau.Normalizer, {"form": "NFD", "tone": "old", "lookalikes": True}, "normalize"),
+    "correct": (dau.Corrector, {"channels": "marks,typo", "tone": "new", "min_confidence": 0.5}, "correct"),
+    "keys": (dau.KeyDecoder, {"method": "vni", "tone": "new"}, "decode"),
+    "segment": (dau.Segmenter, {}, "segment"),
+    "sentences": (dau.SentenceSplitter, {}, "split"),
+    "language": (dau.LanguageIdentifier, {}, "identify"),
+    "register": (dau.RegisterClassifier, {}, "classify"),
+    "dialect": (dau.DialectClassifier, {}, "classify"),
+    "spoken": (dau.Speaker, {"region": "south", "kinds": "date,time"}, "speak"),
+    "written": (dau.Writer, {"convention": "nemo", "plain": True}, "write"),
 }
 
 LINES = ["toi dang hoc tieng Viet", "", "Ôi, di hoc 😀 o truong hoa binh", "hoà thuận, hòa thuận", "a\0b di hoc", "\u0301",
@@ -92,6 +101,26 @@ class Results(unittest.TestCase):
                 self.assertLessEqual(len(edit.alternatives), 3)
                 self.assertIn(edit.replacement, [reading.text for reading in edit.alternatives])
 
+    def test_every_form_of_a_result_has_indices_of_the_str(self):
+        for text in LINES + random_lines(100, seed=5) + ["hnay 😀 tooi ddi hojc luc 7h30, gía 25%. Anh di mô?"]:
+            corrections = dau.Corrector().corrections(text)
+            self.assertEqual(carried_out(text, corrections), dau.correct(text), text)
+            for edit in corrections + dau.Speaker().edits(text) + dau.Writer().edits(text):
+                self.assertEqual(text[edit.begin:edit.end], edit.original, text)
+            self.assertEqual(carried_out(text, dau.Speaker().edits(text)), dau.spoken(text), text)
+            self.assertEqual(carried_out(text, dau.Writer().edits(text)), dau.written(text), text)
+            words = dau.Segmenter().words(text)
+            self.assertEqual("".join("".join(word.text.split()) for word in words), "".join(text.split()), text)
+            self.assertEqual([piece.text for piece in dau.SentenceSplitter().sentences(text)], dau.sentences(text))
+
+    def test_labels_have_scores(self):
+        told = dau.LanguageIdentifier().label("toi dang hoc tieng Viet")
+        self.assertEqual((told.label, told.abstained, max(told.scores, key=told.scores.__getitem__)), ("vi", False, "vi"))
+        self.assertEqual(dau.register("Nghị định này có hiệu lực thi hành kể từ ngày ký."), "legal")
+        self.assertEqual(dau.dialect("Mi đi mô rứa?"), "central")
+        self.assertEqual(dau.keys("tie61ng", "vni"), "tiếng")
+        self.assertEqual(dau.spoken("1.000", region="south"), "một ngàn")
+
     def test_batches_are_the_same_as_one_by_one(self):
         texts = LINES + random_lines(500, seed=2)
         for _, one, batch in tools():
@@ -119,6 +148,13 @@ class Results(unittest.TestCase):
         self.assertEqual(dau.Restorer(tone="new", beam=2).restore_batch(lines), command("restore", "--tone", "new", "--beam", "2"))
         self.assertEqual(dau.Stripper().strip_batch(lines), command("strip"))
         self.assertEqual(dau.Normalizer(form="NFD").normalize_batch(lines), command("normalize", "--form", "nfd"))
+        for name in ("correct", "keys", "segment", "language", "register", "dialect", "spoken", "written"):
+            cls, _, method = CLASSES[name]
+            self.assertEqual(getattr(cls(), method + "_batch")(lines),
+                             ["und" if name == "language" and line == "" else "unmarked" if name == "dialect" and line == ""
+                              else "unknown" if name == "register" and line == "" else told
+                              for line, told in zip(lines, command(name))], name)
+            self.assertEqual(cls()._core.run_json_batch(tuple(lines), 1, 0), command(name, "--json"), name)
         core = dau.Restorer(alternatives=2)._core
         self.assertEqual(core.run_json_batch(tuple(lines), 1, 0), command("restore", "--json", "--alternatives", "2"))
 

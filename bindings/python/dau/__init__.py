@@ -17,17 +17,31 @@ import functools as _functools
 from ._core import version as __version__
 from ._errors import (BackendError, CorruptError, Error, InternalError, InvalidArgumentError, InvalidInputError,
                       InvalidUtf8Error, IoError, NotFoundError, UnsupportedError)
-from ._tools import Alternative, Edit, Normalizer, Restorer, Stripper, Tool
+from ._tools import (Alternative, Correction, Corrector, DialectClassifier, Edit, FormEdit, KeyDecoder, Label,
+                     LanguageIdentifier, Normalizer, Piece, RegisterClassifier, Restorer, Segmenter, SentenceSplitter,
+                     Speaker, Stripper, Tool, Writer)
 
 __all__ = [
-    "Alternative", "BackendError", "CorruptError", "Edit", "Error", "InternalError", "InvalidArgumentError",
-    "InvalidInputError", "InvalidUtf8Error", "IoError", "Normalizer", "NotFoundError", "Restorer", "Stripper", "Tool",
-    "UnsupportedError", "__version__", "normalize", "restore", "strip",
+    "Alternative", "BackendError", "Correction", "Corrector", "CorruptError", "DialectClassifier", "Edit", "Error",
+    "FormEdit", "InternalError", "InvalidArgumentError", "InvalidInputError", "InvalidUtf8Error", "IoError",
+    "KeyDecoder", "Label", "LanguageIdentifier", "Normalizer", "NotFoundError", "Piece", "RegisterClassifier",
+    "Restorer", "Segmenter", "SentenceSplitter", "Speaker", "Stripper", "Tool", "UnsupportedError", "Writer",
+    "__version__", "correct", "dialect", "keys", "language", "normalize", "register", "restore", "segment",
+    "sentences", "spoken", "strip", "written",
 ]
 
 _restorer = _functools.lru_cache(maxsize=None)(Restorer)
 _stripper = _functools.lru_cache(maxsize=None)(Stripper)
 _normalizer = _functools.lru_cache(maxsize=None)(Normalizer)
+_corrector = _functools.lru_cache(maxsize=None)(Corrector)
+_key_decoder = _functools.lru_cache(maxsize=None)(KeyDecoder)
+_segmenter = _functools.lru_cache(maxsize=None)(Segmenter)
+_splitter = _functools.lru_cache(maxsize=None)(SentenceSplitter)
+_language = _functools.lru_cache(maxsize=None)(LanguageIdentifier)
+_register = _functools.lru_cache(maxsize=None)(RegisterClassifier)
+_dialect = _functools.lru_cache(maxsize=None)(DialectClassifier)
+_speaker = _functools.lru_cache(maxsize=None)(Speaker)
+_writer = _functools.lru_cache(maxsize=None)(Writer)
 
 
 def restore(text: str) -> str:
@@ -43,3 +57,48 @@ def strip(text: str) -> str:
 def normalize(text: str, form: str = "NFC", tone: str = "keep") -> str:
     """Writes each character in one way: ``Normalizer(form=form, tone=tone).normalize(text)``."""
     return _normalizer(form=form, tone=tone).normalize(text)
+
+
+def correct(text: str) -> str:
+    """Mends marks, slips, raw keys, chat words and scans: ``Corrector().correct(text)``."""
+    return _corrector().correct(text)
+
+
+def keys(text: str, method: str = "telex") -> str:
+    """Reads keystrokes that were never composed: ``KeyDecoder(method).decode(text)``."""
+    return _key_decoder(method).decode(text)
+
+
+def segment(text: str) -> str:
+    """Joins the syllables of each word by ``_``: ``Segmenter().segment(text)``."""
+    return _segmenter().segment(text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text: those of ``SentenceSplitter().sentences(text)``."""
+    return [sentence.text for sentence in _splitter().sentences(text)]
+
+
+def language(text: str) -> str:
+    """The language, as ISO 639-1: ``LanguageIdentifier().identify(text)``."""
+    return _language().identify(text)
+
+
+def register(text: str) -> str:
+    """The register: ``RegisterClassifier().classify(text)``."""
+    return _register().classify(text)
+
+
+def dialect(text: str) -> str:
+    """The dialect: ``DialectClassifier().classify(text)``."""
+    return _dialect().classify(text)
+
+
+def spoken(text: str, region: str = "north") -> str:
+    """Numbers, dates and units in words: ``Speaker(region=region).speak(text)``."""
+    return _speaker(region=region).speak(text)
+
+
+def written(text: str) -> str:
+    """Number words in figures: ``Writer().write(text)``."""
+    return _writer().write(text)

@@ -51,6 +51,46 @@ class Edit(NamedTuple):
     """The likeliest readings, best first; empty unless the tool was made with ``alternatives``."""
 
 
+class Correction(NamedTuple):
+    """A place of a text and what it should be: ``text[begin:end]`` is ``original``."""
+
+    begin: int
+    end: int
+    original: str
+    replacement: str
+    channel: str
+    """The kind of error: marks, typo, keys, phone, chat, ocr, regional, spacing."""
+    confidence: float
+    """Posterior of the replacement, 0 to 1."""
+
+
+class Piece(NamedTuple):
+    """A word or a sentence: ``text`` is ``[begin:end]`` of the text it is of."""
+
+    begin: int
+    end: int
+    text: str
+
+
+class FormEdit(NamedTuple):
+    """A number, date, … of a text in another form: ``text[begin:end]`` is ``original``."""
+
+    begin: int
+    end: int
+    kind: str
+    original: str
+    replacement: str
+
+
+class Label(NamedTuple):
+    """What a text was taken for."""
+
+    label: str
+    scores: dict[str, float]
+    """Of each label, 0 to 1; empty where none were computed."""
+    abstained: bool
+
+
 class _Offsets:
     """Turns byte offsets of a text's UTF-8 into indices of the str, in one pass for ascending offsets."""
 
@@ -161,6 +201,22 @@ def _edits(text: str, result: dict[str, Any]) -> list[Edit]:
             for edit in result["edits"]]
 
 
+def _pieces(text: str, spans: list[dict[str, Any]]) -> list[Piece]:
+    index = _Offsets(text)
+    places = [(index(span["begin"]), index(span["end"])) for span in spans]
+    return [Piece(begin, end, text[begin:end]) for begin, end in places]
+
+
+def _form_edits(text: str, result: dict[str, Any]) -> list[FormEdit]:
+    index = _Offsets(text)
+    return [FormEdit(index(edit["begin"]), index(edit["end"]), edit["kind"], edit["from"], edit["to"])
+            for edit in result["edits"]]
+
+
+def _label(result: dict[str, Any]) -> Label:
+    return Label(result["label"], result["scores"], result["abstained"])
+
+
 class Restorer(Tool):
     """Puts the diacritics back: ``toi dang hoc`` → ``tôi đang học``. Only marks are added; those that are there stay.
 
@@ -232,6 +288,7 @@ class Normalizer(Tool):
     Args:
         form: ``"NFC"`` or ``"NFD"``.
         tone: where the tone of *oa, oe, uy* is written: ``"keep"``, ``"old"`` (hòa) or ``"new"`` (hoà).
+        lookalikes: Latin letters for those of other scripts that only look so.
 
     >>> Normalizer(tone="old").normalize("hoà")
     'hòa'
@@ -239,8 +296,8 @@ class Normalizer(Tool):
 
     _name = "normalize"
 
-    def __init__(self, *, form: str = "NFC", tone: str = "keep") -> None:
-        super().__init__(None, form=form.lower(), tone=tone)
+    def __init__(self, *, form: str = "NFC", tone: str = "keep", lookalikes: bool = False) -> None:
+        super().__init__(None, form=form.lower(), tone=tone, lookalikes=lookalikes)
 
     def normalize(self, text: str) -> str:
         """The text in one form. Raises: InvalidUtf8Error (a lone surrogate)."""
@@ -249,3 +306,253 @@ class Normalizer(Tool):
     def normalize_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
         """Each text in one form, in order."""
         return self._run_batch(texts, threads)
+
+
+class Corrector(Tool):
+    """Mends missing and wrong marks, slips of the keys, raw Telex, VNI and VIQR, chat abbreviations, what scanners
+    confuse, and spaces. What is right stays.
+
+    Args:
+        model: path of a model of kind "correct"; ``None`` for the one that comes with the module. It works with the
+            restore model that comes with the module.
+        channels: kinds of errors to mend, as ``"marks,typo"``: marks, typo, keys, phone, chat, ocr, regional, spacing; or
+            ``"all"``.
+        tone: where the tone of *oa, oe, uy* is written: ``"follow"`` what the text shows, ``"old"`` or ``"new"``.
+        min_confidence: leave corrections with a lower posterior out, 0 to 1.
+
+    >>> Corrector().correct("ddaji hojc")
+    'đại học'
+    """
+
+    _name = "correct"
+
+    def __init__(self, model: str | os.PathLike[str] | None = None, *, channels: str = "all", tone: str = "follow",
+                 min_confidence: float = 0.0) -> None:
+        super().__init__(model, channels=channels, tone=tone, min_confidence=min_confidence)
+
+    def correct(self, text: str) -> str:
+        """The text corrected. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def correct_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text corrected, in order."""
+        return self._run_batch(texts, threads)
+
+    def corrections(self, text: str) -> list[Correction]:
+        """What correcting changes, in ascending order and without overlap, with posteriors."""
+        index = _Offsets(text)
+        return [Correction(index(edit["begin"]), index(edit["end"]), edit["from"], edit["to"], edit["channel"],
+                           edit["confidence"]) for edit in self._run_json(text)["edits"]]
+
+
+class KeyDecoder(Tool):
+    """Reads keystrokes that no input method has composed; what is no Vietnamese syllable stays as typed.
+
+    Args:
+        method: ``"telex"``, ``"vni"`` or ``"viqr"``.
+        tone: where the tone of *oa, oe, uy* is written: ``"old"`` or ``"new"``.
+
+    >>> KeyDecoder().decode("tieengs Vieetj")
+    'tiếng Việt'
+    """
+
+    _name = "keys"
+
+    def __init__(self, method: str = "telex", *, tone: str = "old") -> None:
+        super().__init__(None, decode=method, tone=tone)
+
+    def decode(self, text: str) -> str:
+        """The text that the keys stand for. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def decode_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """The text of each, in order."""
+        return self._run_batch(texts, threads)
+
+
+class Segmenter(Tool):
+    """Finds the words of Vietnamese text.
+
+    >>> Segmenter().segment("Học sinh đi học.")
+    'Học_sinh đi học .'
+    """
+
+    _name = "segment"
+
+    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        super().__init__(model)
+
+    def segment(self, text: str) -> str:
+        """The words separated by one space, the syllables of each joined by ``_``. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def segment_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text with its words marked, in order."""
+        return self._run_batch(texts, threads)
+
+    def words(self, text: str) -> list[Piece]:
+        """The words, in order, as they stand in the text."""
+        return _pieces(text, self._run_json(text)["words"])
+
+
+class SentenceSplitter(Tool):
+    """Cuts text into sentences; a line end always ends one.
+
+    >>> SentenceSplitter().sentences("TS. An ở TP. HCM. Ông đi lúc 7.30.")[1].text
+    'Ông đi lúc 7.30.'
+    """
+
+    _name = "sentences"
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def split(self, text: str) -> str:
+        """The text with one sentence a line. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def split_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text with one sentence a line, in order."""
+        return self._run_batch(texts, threads)
+
+    def sentences(self, text: str) -> list[Piece]:
+        """The sentences, in order."""
+        return _pieces(text, self._run_json(text))
+
+
+class LanguageIdentifier(Tool):
+    """Tells the language of a text: ISO 639-1, Vietnamese without marks too; ``und`` where it is not sure.
+
+    >>> LanguageIdentifier().identify("toi dang hoc tieng Viet")
+    'vi'
+    """
+
+    _name = "language"
+
+    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        super().__init__(model)
+
+    def identify(self, text: str) -> str:
+        """The language. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def identify_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """The language of each text, in order."""
+        return self._run_batch(texts, threads)
+
+    def label(self, text: str) -> Label:
+        """The label with its scores."""
+        return _label(self._run_json(text))
+
+
+class RegisterClassifier(Tool):
+    """Tells the register of Vietnamese text: legal, business, news, encyclopaedic, technical, conversational or
+    literary; ``unknown`` where it is not sure.
+
+    >>> RegisterClassifier().classify("Nghị định này có hiệu lực thi hành kể từ ngày ký.")
+    'legal'
+    """
+
+    _name = "register"
+
+    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        super().__init__(model)
+
+    def classify(self, text: str) -> str:
+        """The register. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def classify_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """The register of each text, in order."""
+        return self._run_batch(texts, threads)
+
+    def label(self, text: str) -> Label:
+        """The label with its scores."""
+        return _label(self._run_json(text))
+
+
+class DialectClassifier(Tool):
+    """Tells the dialect of Vietnamese text: north, central, south, or unmarked, as most writing is.
+
+    >>> DialectClassifier().classify("Mi đi mô rứa?")
+    'central'
+    >>> DialectClassifier().with_options(to="standard").classify("Mi đi mô rứa?")
+    'Mày đi đâu thế?'
+    """
+
+    _name = "dialect"
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def classify(self, text: str) -> str:
+        """The dialect. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def classify_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """The dialect of each text, in order."""
+        return self._run_batch(texts, threads)
+
+    def label(self, text: str) -> Label:
+        """The label with its scores."""
+        return _label(self._run_json(text))
+
+
+class Speaker(Tool):
+    """Puts numbers, dates, times, money, units, acronyms and signs in words.
+
+    Args:
+        region: ``"north"`` (nghìn, linh) or ``"south"`` (ngàn, lẻ).
+        convention: ``"standard"`` or ``"nemo"``.
+        kinds: read these alone, as ``"date,time"``; or ``"all"``.
+
+    >>> Speaker().speak("giảm 25%")
+    'giảm hai mươi lăm phần trăm'
+    """
+
+    _name = "spoken"
+
+    def __init__(self, *, region: str = "north", convention: str = "standard", kinds: str = "all") -> None:
+        super().__init__(None, region=region, convention=convention, kinds=kinds)
+
+    def speak(self, text: str) -> str:
+        """The text as it is read. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def speak_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text as it is read, in order."""
+        return self._run_batch(texts, threads)
+
+    def edits(self, text: str) -> list[FormEdit]:
+        """What is put in words, in order."""
+        return _form_edits(text, self._run_json(text))
+
+
+class Writer(Tool):
+    """Puts number words in figures, with dates, times, money and units; words in doubt stay.
+
+    Args:
+        convention: ``"standard"`` or ``"nemo"``.
+        kinds: write these alone, as ``"date,time"``; or ``"all"``.
+        plain: every number in figures, without points.
+
+    >>> Writer().write("tăng ba mươi phần trăm")
+    'tăng 30%'
+    """
+
+    _name = "written"
+
+    def __init__(self, *, convention: str = "standard", kinds: str = "all", plain: bool = False) -> None:
+        super().__init__(None, convention=convention, kinds=kinds, plain=plain)
+
+    def write(self, text: str) -> str:
+        """The text with its numbers in figures. Raises: InvalidUtf8Error (a lone surrogate)."""
+        return self._run(text)
+
+    def write_batch(self, texts: Iterable[str], threads: int = 0) -> list[str]:
+        """Each text with its numbers in figures, in order."""
+        return self._run_batch(texts, threads)
+
+    def edits(self, text: str) -> list[FormEdit]:
+        """What is put in figures, in order."""
+        return _form_edits(text, self._run_json(text))
