@@ -65,7 +65,7 @@ class Matcher {
   void run(Use&& use) const {
     for (std::size_t at = 0; at < words_.size();) {
       const std::optional<Match> match = longest(at);
-      if (match && match->entry->region != Region::none) use(*match);
+      if (match && match->entry->region != DialectRegion::none) use(*match);
       at += match ? match->count : 1;
     }
   }
@@ -87,7 +87,7 @@ class Matcher {
   }
 
   bool fits(std::size_t at, std::size_t count, const DialectEntry& entry) const {
-    if (entry.region == Region::none) return true;
+    if (entry.region == DialectRegion::none) return true;
     if (is_name(at, count) || in_compound(at, count)) return false;
     const Word* const next = at + count < words_.size() ? &words_[at + count] : nullptr;
     const bool ends = next == nullptr || !next->follows;
@@ -114,7 +114,7 @@ class Matcher {
   // "mô" + "hình": the last word belongs to what follows.
   bool standard_pair(const std::string& last, const std::string& next) const {
     const auto found = lexicon_.entries.find(last + ' ' + next);
-    return found != lexicon_.entries.end() && found->second.region == Region::none;
+    return found != lexicon_.entries.end() && found->second.region == DialectRegion::none;
   }
 
   const std::vector<Word>& words_;
@@ -161,9 +161,9 @@ class Line {
       if (!entry.standard.empty())
         result_.edits.push_back({span, in_case_of(piece.substr(begin, end - begin), entry.standard), 1, {}});
       if (!seen_.insert(&entry).second) return;  // a word said twice is one piece of evidence
-      if (entry.region != Region::south && entry.region != Region::north) points_[1] += entry.points;
-      if (entry.region != Region::central && entry.region != Region::north) points_[2] += entry.points;
-      if (entry.region == Region::north) points_[0] += entry.points;
+      if (entry.region != DialectRegion::south && entry.region != DialectRegion::north) points_[1] += entry.points;
+      if (entry.region != DialectRegion::central && entry.region != DialectRegion::north) points_[2] += entry.points;
+      if (entry.region == DialectRegion::north) points_[0] += entry.points;
     });
   }
 

@@ -21,13 +21,13 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 
 struct Name {
   std::string_view name;
-  Region region;
+  DialectRegion region;
 };
-constexpr Name kRegions[] = {{"-", Region::none},
-                             {"north", Region::north},
-                             {"central", Region::central},
-                             {"south", Region::south},
-                             {"both", Region::both}};
+constexpr Name kRegions[] = {{"-", DialectRegion::none},
+                             {"north", DialectRegion::north},
+                             {"central", DialectRegion::central},
+                             {"south", DialectRegion::south},
+                             {"both", DialectRegion::both}};
 
 // Nothing when the row does not hold what the columns must.
 bool read_entry(const std::vector<std::string_view>& row, DialectEntry& entry) {
@@ -40,7 +40,8 @@ bool read_entry(const std::vector<std::string_view>& row, DialectEntry& entry) {
   const std::string_view where = row.size() > 3 ? row[3] : "";
   entry.where = where == "end" ? Where::end : where == "verb" ? Where::before_verb : Where::anywhere;
   entry.standard = row.size() > 4 ? row[4] : "";
-  const bool points_fit = entry.region == Region::none ? entry.points == 0 : entry.points >= 1 && entry.points <= 4;
+  const bool points_fit =
+      entry.region == DialectRegion::none ? entry.points == 0 : entry.points >= 1 && entry.points <= 4;
   return points_fit && (entry.where != Where::anywhere || where.empty());
 }
 }  // namespace

@@ -13,11 +13,11 @@
 namespace dau::text {
 inline constexpr std::size_t kMostDialectWords = 4;  // of a form
 
-enum class Region : std::uint8_t { none, north, central, south, both };
+enum class DialectRegion : std::uint8_t { none, north, central, south, both };
 enum class Where : std::uint8_t { anywhere, end, before_verb };
 
 struct DialectEntry {
-  Region region = Region::none;  // none: a standard phrase
+  DialectRegion region = DialectRegion::none;  // none: a standard phrase
   int points = 0;
   Where where = Where::anywhere;
   std::string standard;  // empty: nothing to be written instead

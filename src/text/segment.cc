@@ -23,10 +23,10 @@ class LineSegmenter {
   template <class Sink>
   void run(const SegmentModel& model, std::string_view text, Sink&& sink) {
     Atoms atoms(text);
-    begin_phrase({kLineBegin, Shape::begin, model.syllables[kLineBegin]});
+    begin_phrase({kLineBegin, AtomShape::begin, model.syllables[kLineBegin]});
     while (const auto atom = atoms.next()) {
       if (atom->kind == AtomKind::mark) {
-        const PhraseAtom mark{kMarkSyllable, Shape::mark, model.syllables[kMarkSyllable]};
+        const PhraseAtom mark{kMarkSyllable, AtomShape::mark, model.syllables[kMarkSyllable]};
         end_phrase(model, mark, sink);
         sink(Span{atom->begin, atom->end});
         begin_phrase(mark);
@@ -36,12 +36,12 @@ class LineSegmenter {
       phrase_.atoms.push_back({looked.id, looked.shape, model.syllables[looked.id]});
       spans_.push_back({atom->begin, atom->end});
       if (spans_.size() == kMostAtoms) {
-        const PhraseAtom edge{kUnknownSyllable, Shape::lower, model.syllables[kUnknownSyllable]};
+        const PhraseAtom edge{kUnknownSyllable, AtomShape::lower, model.syllables[kUnknownSyllable]};
         end_phrase(model, edge, sink);
         begin_phrase(edge);
       }
     }
-    end_phrase(model, {kLineEnd, Shape::end, model.syllables[kLineEnd]}, sink);
+    end_phrase(model, {kLineEnd, AtomShape::end, model.syllables[kLineEnd]}, sink);
   }
 
  private:

@@ -17,7 +17,7 @@ using SyllableId = std::uint16_t;
 inline constexpr SyllableId kUnknownSyllable = 0, kNumberSyllable = 1, kMarkSyllable = 2, kLineBegin = 3, kLineEnd = 4,
                             kFirstSyllable = 5;
 
-enum class Shape : std::uint8_t { lower, title, upper, digit, mark, begin, end };
+enum class AtomShape : std::uint8_t { lower, title, upper, digit, mark, begin, end };
 
 // What is known of a syllable.
 struct SyllableFacts {
@@ -42,7 +42,7 @@ struct PairFacts {
 
 struct PhraseAtom {
   SyllableId id = kUnknownSyllable;
-  Shape shape = Shape::lower;
+  AtomShape shape = AtomShape::lower;
   SyllableFacts facts = {};
 };
 

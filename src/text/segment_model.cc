@@ -49,10 +49,10 @@ std::string capitalised(std::string_view word) {
 }
 
 void add_forms(std::string_view word, SyllableId id, SurfaceTable& table) {
-  table.add(word, {id, Shape::lower});
-  table.add(capitalised(word), {id, Shape::title});
+  table.add(word, {id, AtomShape::lower});
+  table.add(capitalised(word), {id, AtomShape::title});
   const std::string upper = unicode::to_upper(word);
-  table.add(upper, {id, shape_of(upper)});
+  table.add(upper, {id, atom_shape_of(upper)});
 }
 
 // The syllables are lower case in the old style; a text may have them in either.
@@ -135,13 +135,13 @@ Result<FileTable<Key, Value>> read_table(const model::Container& container, cons
 }
 }  // namespace
 
-Shape shape_of(std::string_view word) {
+AtomShape atom_shape_of(std::string_view word) {
   std::size_t letters = 0;
   bool first_upper = false, all_upper = true;
   for (std::size_t i = 0; i < word.size();) {
     const auto point = unicode::decode_at(word, i);
     const CharacterClass kind = class_of(point.value);
-    if (kind == CharacterClass::digit) return Shape::digit;
+    if (kind == CharacterClass::digit) return AtomShape::digit;
     if (kind == CharacterClass::letter) {
       const bool upper = unicode::is_upper(point.value);
       if (letters++ == 0) first_upper = upper;
@@ -149,8 +149,8 @@ Shape shape_of(std::string_view word) {
     }
     i += point.size;
   }
-  if (!first_upper) return Shape::lower;
-  return all_upper && letters > 1 ? Shape::upper : Shape::title;
+  if (!first_upper) return AtomShape::lower;
+  return all_upper && letters > 1 ? AtomShape::upper : AtomShape::title;
 }
 
 void SurfaceTable::grow() {
@@ -182,8 +182,8 @@ Looked SurfaceTable::find(std::string_view word) const {
     const Slot& slot = slots_[place(low, high)];
     if ((slot.low | slot.high) != 0) return slot.value;
   }
-  const Shape shape = shape_of(word);
-  return {shape == Shape::digit ? kNumberSyllable : kUnknownSyllable, shape};
+  const AtomShape shape = atom_shape_of(word);
+  return {shape == AtomShape::digit ? kNumberSyllable : kUnknownSyllable, shape};
 }
 
 std::uint64_t word_key(std::span<const PhraseAtom> atoms) {

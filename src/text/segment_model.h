@@ -14,11 +14,11 @@
 namespace dau::text {
 struct Looked {
   SyllableId id = kUnknownSyllable;
-  Shape shape = Shape::lower;
+  AtomShape shape = AtomShape::lower;
 };
 
 // How a word is written: its first letter and its others.
-Shape shape_of(std::string_view word);
+AtomShape atom_shape_of(std::string_view word);
 
 // Words as they stand in a text → syllable and shape, by one look-up of at most sixteen bytes.
 class SurfaceTable {

@@ -53,7 +53,7 @@ std::string canonical(std::string_view word) {
 
 struct Surface {
   std::string word;
-  Shape shape;
+  AtomShape shape;
 };
 
 // ---- counting
@@ -63,7 +63,7 @@ struct Counter {
   std::vector<std::string> words;
   std::vector<std::uint64_t> count, capital, inside;
   std::unordered_map<std::uint64_t, std::uint32_t> pairs;
-  std::unordered_map<std::string, std::pair<std::uint32_t, Shape>> surfaces;
+  std::unordered_map<std::string, std::pair<std::uint32_t, AtomShape>> surfaces;
 
   std::uint32_t id_of(const std::string& word) {
     const auto [at, fresh] = ids.emplace(word, static_cast<std::uint32_t>(words.size()));
@@ -73,11 +73,11 @@ struct Counter {
     }
     return at->second;
   }
-  std::pair<std::uint32_t, Shape> surface(std::string_view text) {
+  std::pair<std::uint32_t, AtomShape> surface(std::string_view text) {
     const auto found = surfaces.find(std::string(text));
     if (found != surfaces.end()) return found->second;
-    const Shape shape = shape_of(text);
-    const auto value = std::pair(id_of(shape == Shape::digit ? "<number>" : canonical(text)), shape);
+    const AtomShape shape = atom_shape_of(text);
+    const auto value = std::pair(id_of(shape == AtomShape::digit ? "<number>" : canonical(text)), shape);
     surfaces.emplace(text, value);
     return value;
   }
@@ -95,7 +95,7 @@ void count_line(std::string_view line, Counter& counter) {
     ++counter.count[id];
     if (before != UINT32_MAX) {
       ++counter.inside[id];
-      counter.capital[id] += shape == Shape::title ? 1 : 0;
+      counter.capital[id] += shape == AtomShape::title ? 1 : 0;
       ++counter.pairs[std::uint64_t{before} << 32 | id];
     }
     before = id;
@@ -206,7 +206,7 @@ void read_counts(const std::string& path, const std::vector<Gold>& golds, Knowle
       continue;
     }
     const bool keep = count[i] >= kLeastSyllable || (count[i] >= 2 && wanted.count(words[i]) != 0);
-    if (!keep || words[i].size() > SurfaceTable::kMostBytes || shape_of(words[i]) == Shape::digit ||
+    if (!keep || words[i].size() > SurfaceTable::kMostBytes || atom_shape_of(words[i]) == AtomShape::digit ||
         known.words.size() > 60000)
       continue;
     id_of[i] = static_cast<SyllableId>(kFirstSyllable + known.words.size());
@@ -310,13 +310,13 @@ void fill_phrase(const Knowledge& known, int block, const std::vector<char>& use
   }
 }
 
-PhraseAtom edge(SyllableId id, Shape shape) {
+PhraseAtom edge(SyllableId id, AtomShape shape) {
   return {id, shape, {.onset = 0, .rhyme = 0, .capital = 8, .lexicon = 0}};
 }
 
 PhraseAtom new_atom(const Knowledge& known, std::string_view text) {
-  const Shape shape = shape_of(text);
-  const SyllableId id = shape == Shape::digit ? kNumberSyllable : known.find(canonical(text));
+  const AtomShape shape = atom_shape_of(text);
+  const SyllableId id = shape == AtomShape::digit ? kNumberSyllable : known.find(canonical(text));
   PhraseAtom atom{id, shape, {.onset = 0, .rhyme = 0, .capital = 8, .lexicon = 0}};
   if (id < kFirstSyllable) return atom;
   atom.facts.capital = known.capital[id - kFirstSyllable];
@@ -352,10 +352,10 @@ void finish(const Knowledge& known, int block, const std::vector<char>& used, st
 std::vector<Piece> pieces_of(const Knowledge& known, const Sentence& s, const std::vector<char>& used,
                              std::uint32_t last) {
   std::vector<Piece> pieces;
-  PhraseAtom before = edge(kLineBegin, Shape::begin);
+  PhraseAtom before = edge(kLineBegin, AtomShape::begin);
   for (std::size_t i = 0; i < s.atoms.size();) {
     if (s.atoms[i].kind == AtomKind::mark) {
-      before = edge(kMarkSyllable, Shape::mark);
+      before = edge(kMarkSyllable, AtomShape::mark);
       ++i;
       continue;
     }
@@ -373,7 +373,7 @@ std::vector<Piece> pieces_of(const Knowledge& known, const Sentence& s, const st
     }
     const bool line_end = i == s.atoms.size();
     piece.phrase.atoms.insert(piece.phrase.atoms.end(), kMargin,
-                              line_end ? edge(kLineEnd, Shape::end) : edge(kMarkSyllable, Shape::mark));
+                              line_end ? edge(kLineEnd, AtomShape::end) : edge(kMarkSyllable, AtomShape::mark));
     finish(known, s.gold->block, used, last, piece);
     pieces.push_back(std::move(piece));
   }
@@ -557,20 +557,20 @@ void label_line(std::string_view line, const Knowledge& known, const std::vector
           PairUse& use = uses[std::uint32_t{p.atoms[i].id} << 16 | p.atoms[i + 1].id];
           ++use.times;
           use.joined += k == 0 && m == 2 ? 1 : 0;
-          use.small += p.atoms[i].shape == Shape::lower && p.atoms[i + 1].shape == Shape::lower ? 1 : 0;
+          use.small += p.atoms[i].shape == AtomShape::lower && p.atoms[i + 1].shape == AtomShape::lower ? 1 : 0;
         }
       }
     }
     p.atoms.assign(kMargin, behind);
   };
-  p.atoms.assign(kMargin, edge(kLineBegin, Shape::begin));
+  p.atoms.assign(kMargin, edge(kLineBegin, AtomShape::begin));
   while (const auto atom = atoms.next()) {
     if (atom->kind == AtomKind::mark)
-      flush(edge(kMarkSyllable, Shape::mark));
+      flush(edge(kMarkSyllable, AtomShape::mark));
     else
       p.atoms.push_back(atom_of(known, line.substr(atom->begin, atom->end - atom->begin)));
   }
-  flush(edge(kLineEnd, Shape::end));
+  flush(edge(kLineEnd, AtomShape::end));
 }
 
 void mine(const Options& options, const std::vector<char>& used, const std::vector<std::int16_t>& weights,
