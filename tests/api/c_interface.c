@@ -99,6 +99,8 @@ static void options_are_checked(const dau_tool* restore) {
   CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "beam"));
   status = dau_tool_set(tool, "volume", "11", &error);
   CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "volume"));
+  status = dau_tool_set(tool, "", "11", &error);
+  CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "option"));
   CHECK(dau_tool_set(tool, "tone", "new", NULL) == DAU_OK);
   CHECK(dau_tool_set(tool, "min_confidence", "0.01", NULL) == DAU_OK);
   CHECK(gives(tool, "cong hoa xa hoi", "cộng hoà xã hội"));
