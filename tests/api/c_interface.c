@@ -82,6 +82,8 @@ static void tools_run(const dau_tool* restore) {
   dau_tool* normalize = opened("normalize");
   CHECK(dau_tool_set(normalize, "tone", "new", NULL) == DAU_OK);
   CHECK(gives(normalize, "hòa", "hoà"));
+  CHECK(dau_tool_run(normalize, NULL, 0, &result, NULL) == DAU_OK && dau_text_size(result) == 0);
+  dau_text_free(result);
   dau_tool_free(normalize);
 }
 
