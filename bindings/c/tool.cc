@@ -33,7 +33,7 @@ Error not_one_of(std::string_view option, std::string_view text, const std::vect
 std::string number_text(double number) { return fmt::format("{}", static_cast<float>(number)); }
 
 Error no_such_option(std::string_view tool, std::string_view name) {
-  return invalid(fmt::format("{} has no option \"{}\"", tool, name), name);
+  return invalid(fmt::format("{} has no option \"{}\"", tool, name), name.empty() ? "option" : name);
 }
 
 Error no_json(std::string_view tool) {

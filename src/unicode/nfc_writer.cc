@@ -141,6 +141,7 @@ void NfcWriter::reopen_cluster() {
 }
 
 void NfcWriter::copy_until(std::size_t end) {
+  if (end == in_) return;  // an empty text may be a null pointer, which memcpy() does not take
   std::memcpy(out_.data() + to_, text_.data() + in_, end - in_);
   to_ += end - in_;
   in_ = end;

@@ -83,6 +83,8 @@ static void tools_run(const dau_tool* restore) {
   dau_tool* normalize = opened("normalize");
   CHECK(dau_tool_set(normalize, "tone", "new", NULL) == DAU_OK);
   CHECK(gives(normalize, "hòa", "hoà"));
+  CHECK(dau_tool_run(normalize, NULL, 0, &result, NULL) == DAU_OK && dau_text_size(result) == 0);
+  dau_text_free(result);
   dau_tool_free(normalize);
 }
 
@@ -100,6 +102,8 @@ static void options_are_checked(const dau_tool* restore) {
   CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "beam"));
   status = dau_tool_set(tool, "volume", "11", &error);
   CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "volume"));
+  status = dau_tool_set(tool, "", "11", &error);
+  CHECK(failed(status, error, DAU_INVALID_ARGUMENT, "option"));
   CHECK(dau_tool_set(tool, "tone", "new", NULL) == DAU_OK);
   CHECK(dau_tool_set(tool, "min_confidence", "0.01", NULL) == DAU_OK);
   CHECK(gives(tool, "cong hoa xa hoi", "cộng hoà xã hội"));

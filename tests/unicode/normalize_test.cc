@@ -19,6 +19,12 @@ TEST(NormalizeTest, ComposesVietnamese) {
   EXPECT_FALSE(is_nfc(to_nfd(kSentence)));
 }
 
+TEST(NormalizeTest, TakesAnEmptyTextThatPointsNowhere) {
+  EXPECT_EQ(to_nfc(std::string_view()), "");
+  EXPECT_EQ(to_nfd(std::string_view()), "");
+  EXPECT_TRUE(is_nfc(std::string_view()));
+}
+
 TEST(NormalizeTest, ComposesMarksInTheOrdersThatUnicodeAllows) {
   EXPECT_EQ(to_nfc("a\u0323\u0302"), "ậ");
   EXPECT_EQ(to_nfc("a\u0302\u0323"), "ậ");
