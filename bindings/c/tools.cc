@@ -130,8 +130,6 @@ ToolKind correct() {
        }});
 }
 
-struct NoOptions {};
-
 ToolKind strip() {
   return tool<NoModel, NoOptions>(
       {.name = "strip",

@@ -29,7 +29,7 @@ TEST(DialectLexicon, TheOneThatIsCompiledInIsWhole) {
   for (const auto& [form, entry] : lexicon.entries) {
     EXPECT_TRUE(unicode::is_nfc(form) && unicode::is_nfc(entry.standard)) << form;
     EXPECT_EQ(unicode::place_tones(form, unicode::TonePlacement::old_style), form);
-    EXPECT_TRUE(entry.region != Region::none || entry.standard.empty()) << form;
+    EXPECT_TRUE(entry.region != DialectRegion::none || entry.standard.empty()) << form;
   }
 }
 
