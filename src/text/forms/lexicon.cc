@@ -65,7 +65,7 @@ std::string_view lookup(const Table& table, std::string_view key, FormConvention
 
 // Prefixes that are met with a few units only: cm, dl, hPa; "cv" is no centivolt.
 bool usual(std::string_view prefix, std::string_view base) {
-  const bool size = base[0] == 'm' || base == "g" || base == "l" || base == "L";
+  const bool size = base.starts_with('m') || base == "g" || base == "l" || base == "L";
   if (prefix == "c" || prefix == "d") return size;
   if (prefix == "h" || prefix == "da") return size || base == "Pa";
   if (prefix == "E" || prefix == "P") return base == "B" || base == "b";

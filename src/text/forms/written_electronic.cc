@@ -35,7 +35,7 @@ struct Item {
 
 class AddressWriter {
  public:
-  explicit AddressWriter(const WordsView& view) : view_(view), words_(view.words) {}
+  explicit AddressWriter(const WordsView& view) : words_(view.words) {}
 
   std::vector<WrittenForm> read() {
     std::vector<WrittenForm> found;
@@ -250,7 +250,6 @@ class AddressWriter {
     }
   }
 
-  const WordsView& view_;
   const Words& words_;
 };
 }  // namespace
