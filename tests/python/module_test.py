@@ -31,9 +31,9 @@ DAU = sys.argv[sys.argv.index("--dau") + 1] if "--dau" in sys.argv else None
 # Every class: how it is made with options, and the names of its methods for one text and for many.
 CLASSES = {
     "restore": (dau.Restorer, {"tone": "new", "min_confidence": 0.25, "beam": 2}, "restore"),
-    "strip": (dau.Stripper, {}, "strip"),
-    "normalize": (dau.Normalizer, {"form": "NFD", "tone": "old", "lookalikes": True}, "normalize"),
     "correct": (dau.Corrector, {"channels": "marks,typo", "tone": "new", "min_confidence": 0.5}, "correct"),
+    "normalize": (dau.Normalizer, {"form": "NFD", "tone": "old", "lookalikes": True}, "normalize"),
+    "strip": (dau.Stripper, {}, "strip"),
     "keys": (dau.KeyDecoder, {"method": "vni", "tone": "new"}, "decode"),
     "segment": (dau.Segmenter, {}, "segment"),
     "sentences": (dau.SentenceSplitter, {}, "split"),
