@@ -20,7 +20,7 @@ constexpr std::string_view kExamples = R"(  $ echo 'Học sinh đi học, sinh v
 std::vector<Option> options() {
   std::vector<Option> list = {
       {"model", "PATH", "model to use: the first segment.dau found"},
-      {"json", "", "write words and their bytes; up to 16 MiB"},
+      {"json", "", "write words and spans; lines up to 16 MiB"},
   };
   for (Option& option : filter_options()) list.push_back(std::move(option));
   return list;

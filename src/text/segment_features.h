@@ -108,9 +108,9 @@ void gap_features(const Phrase& p, std::size_t i, Sink&& sink) {
   sink(mix(17, assoc, pr, shapes));
 
   const std::uint32_t ab = here.lexicon(), la = before.lexicon(), br = behind.lexicon();
-  const std::uint32_t three = p.longer[3][i - 1] | static_cast<std::uint32_t>(p.longer[3][i]) << 6;
-  const std::uint32_t four =
-      static_cast<std::uint32_t>(p.longer[4][i]) | p.longer[4][i - 1] << 6 | p.longer[4][i - 2] << 12;
+  const auto listed = [&](std::size_t k, std::size_t m) { return std::uint32_t{p.longer[m][k]}; };
+  const std::uint32_t three = listed(i - 1, 3) | listed(i, 3) << 6;
+  const std::uint32_t four = listed(i, 4) | listed(i - 1, 4) << 6 | listed(i - 2, 4) << 12;
   const std::uint32_t around = ab | la << 6 | br << 12;
   sink(mix(18, ab, assoc));
   sink(mix(19, around));
