@@ -22,7 +22,8 @@ namespace dau::cli {
 extern const Command kConfig, kEvalScore, kInfo, kNormalize, kRestore, kSegment, kSentences, kStrip;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore, &kSegment, &kSentences, &kNormalize, &kStrip, &kEvalScore, &kInfo, &kConfig};
+constexpr const Command* kCommands[] = {&kRestore, &kSegment,   &kSentences, &kNormalize,
+                                        &kStrip,   &kEvalScore, &kInfo,      &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.

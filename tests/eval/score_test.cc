@@ -96,7 +96,7 @@ TEST(ScoreTest, NamesAFileThatIsNotThere) {
 }
 
 TEST(ScoreTest, RefusesBadOptions) {
-  EXPECT_EQ(score_files({.task = "segment"}).error().at, "task");
+  EXPECT_EQ(score_files({.task = "sing"}).error().at, "task");
   EXPECT_EQ(score_files({.bootstrap = {.draws = 0}}).error().at, "draws");
 }
 
