@@ -11,7 +11,6 @@ namespace dau::text {
 namespace {
 constexpr std::size_t kAround = 16;           // words on each side that the net sees
 constexpr Cost kFarBehind = 8 * kCostPerNat;  // an alternative that is so much dearer needs no second opinion
-constexpr Cost kCostPerUnit = kCostPerNat / nn::Trigram::kUnitsPerNat;
 
 float log_sum(const float* x, std::size_t n) {
   const float top = *std::max_element(x, x + n);
