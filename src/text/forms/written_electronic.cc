@@ -93,6 +93,8 @@ class AddressWriter {
       if (phrase_end(label.end, "a còng") > 0 || phrase_end(label.end, "a móc") > 0 ||
           phrase_end(label.end, "a vòng") > 0)
         break;
+      if (label.end > i && (protocol(label.end) > 0 || phrase_end(label.end, "w w w chấm") > 0))
+        break;  // the next address
       if (!label.text.empty() && domain_word(label)) break;
       const Item item = item_at(label.end, false);
       if (item.type == Type::none) break;
@@ -150,6 +152,8 @@ class AddressWriter {
     if (begin >= from + 2 && words_.follows(begin) && at_sign(begin - 2)) {
       const std::size_t user = user_begin(begin - 2, from);
       if (user == begin - 2) return std::nullopt;
+      // Letters behind another address (… chấm v n c a còng d …): nothing tells where it ends.
+      if (user >= from + 2 && words_[user].joined && at_sign(user - 2)) return std::nullopt;
       return WrittenForm{user, end, FormKind::electronic, joined(user, begin - 2) + "@" + host};
     }
     std::size_t behind = end;
@@ -183,6 +187,8 @@ class AddressWriter {
       std::size_t step = 0;
       if (item_at(begin - 1, false).type == Type::letter || item_at(begin - 1, false).type == Type::digit)
         step = 1;
+      else if (begin >= from + 2 && at_sign(begin - 2))
+        step = 0;
       else if (begin >= from + 2 && item_at(begin - 2, true).type == Type::mark &&
                item_at(begin - 2, true).end == begin)
         step = 2;
