@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "text/pieces.h"
+#include "text/self_test.h"
 
 namespace dau::text {
 std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append) {
@@ -26,10 +27,6 @@ std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc,
 
 Result<LinearModel> open_linear(model::Container container, std::string_view features) {
   const std::string path(container.path());
-  auto model = LinearModel::from(std::move(container), features);
-  if (model) return model;
-  Error error = std::move(model).error();
-  if (error.at.empty()) error.at = path;
-  return error;
+  return of_file(LinearModel::from(std::move(container), features), path);
 }
 }  // namespace dau::text

@@ -15,19 +15,4 @@ std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc,
 
 // LinearModel::from, with the path in `at` of its errors.
 Result<LinearModel> open_linear(model::Container container, std::string_view features);
-
-// Checks that `label_of(input)` is what each self-test sample of the card expects.
-// Errors: corrupt, at = the path, when a sample gives another label.
-template <class LabelOf>
-Result<void> self_test(const model::Container& container, LabelOf&& label_of) {
-  for (const model::Sample& sample : container.card().samples) {
-    DAU_TRY(const std::string label, label_of(sample.input));
-    if (label != sample.expected)
-      return Error{
-          Errc::corrupt,
-          "self-test failed: \"" + sample.input + "\" gave \"" + label + "\", expected \"" + sample.expected + '"',
-          std::string(container.path())};
-  }
-  return {};
-}
 }  // namespace dau::text

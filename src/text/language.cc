@@ -11,6 +11,7 @@
 #include "text/classify.h"
 #include "text/label_json.h"
 #include "text/script.h"
+#include "text/self_test.h"
 
 namespace dau::text {
 namespace {

@@ -10,6 +10,7 @@
 #include "dau/unicode/utf8.h"
 #include "text/classify.h"
 #include "text/label_json.h"
+#include "text/self_test.h"
 
 namespace dau::text {
 namespace {

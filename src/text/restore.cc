@@ -8,9 +8,11 @@
 
 #include "dau/unicode/normalize.h"
 #include "text/candidates.h"
+#include "text/edited_line.h"
 #include "text/lattice.h"
 #include "text/pieces.h"
 #include "text/restore_model.h"
+#include "text/self_test.h"
 #include "text/typed.h"
 
 namespace dau::text {
@@ -117,22 +119,10 @@ Result<Restorer> Restorer::open(const std::string& path) {
 
 Result<Restorer> Restorer::from(model::Container container) {
   const std::string path(container.path());
-  auto model = RestoreModel::from(std::move(container));
-  if (!model) {
-    Error error = std::move(model).error();
-    if (error.at.empty()) error.at = path;
-    return error;
-  }
-  Restorer restorer(std::make_unique<const Impl>(Impl{*std::move(model)}));
-  for (const model::Sample& sample : restorer.container().card().samples) {
-    std::string out;
-    DAU_CHECK(restorer.restore_to(sample.input, out));
-    if (out != sample.expected)
-      return Error{
-          Errc::corrupt,
-          "self-test failed: \"" + sample.input + "\" gave \"" + out + "\", expected \"" + sample.expected + "\"",
-          path};
-  }
+  DAU_TRY(RestoreModel model, of_file(RestoreModel::from(std::move(container)), path));
+  Restorer restorer(std::make_unique<const Impl>(Impl{std::move(model)}));
+  DAU_CHECK(self_test_to(restorer.container(),
+                         [&](std::string_view line, std::string& out) { return restorer.restore_to(line, out); }));
   return restorer;
 }
 
@@ -150,24 +140,14 @@ Result<void> Restorer::restore_each(std::string_view line, const std::function<v
 }
 
 Result<void> Restorer::restore_to(std::string_view line, std::string& out, const RestoreOptions& options) const {
-  std::size_t done = 0;
-  DAU_CHECK(restore_line(impl_->model, line, options, [&](const Edit& edit) {
-    out.append(line.substr(done, edit.span.begin - done)).append(edit.replacement);
-    done = edit.span.end;
-  }));
-  out.append(line.substr(done));
+  EditedLine copy(line, out);
+  DAU_CHECK(
+      restore_line(impl_->model, line, options, [&](const Edit& edit) { copy.add(edit.span, edit.replacement); }));
+  copy.end();
   return {};
 }
 
-std::string apply_edits(std::string_view line, const std::vector<Edit>& edits) {
-  std::string out;
-  std::size_t done = 0;
-  for (const Edit& edit : edits) {
-    out.append(line.substr(done, edit.span.begin - done)).append(edit.replacement);
-    done = edit.span.end;
-  }
-  return out.append(line.substr(done));
-}
+std::string apply_edits(std::string_view line, const std::vector<Edit>& edits) { return edited(line, edits); }
 
 Result<void> validate(const RestoreOptions& options) {
   const auto bad = [](const char* name, const char* range) {

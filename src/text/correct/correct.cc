@@ -12,7 +12,9 @@
 #include "text/correct/punctuation.h"
 #include "text/correct/rescore.h"
 #include "text/correct/slots.h"
+#include "text/edited_line.h"
 #include "text/pieces.h"
+#include "text/self_test.h"
 #include "text/typed.h"
 
 namespace dau::text {
@@ -230,22 +232,10 @@ Result<Corrector> Corrector::open(const std::string& correct_path, const std::st
 
 Result<Corrector> Corrector::from(model::Container correct, model::Container restore) {
   const std::string path(correct.path());
-  auto model = CorrectModel::from(std::move(correct), std::move(restore));
-  if (!model) {
-    Error error = std::move(model).error();
-    if (error.at.empty()) error.at = path;
-    return error;
-  }
-  Corrector corrector(std::make_unique<const Impl>(Impl{*std::move(model)}));
-  for (const model::Sample& sample : corrector.container().card().samples) {
-    std::string out;
-    DAU_CHECK(corrector.correct_to(sample.input, out));
-    if (out != sample.expected)
-      return Error{
-          Errc::corrupt,
-          "self-test failed: \"" + sample.input + "\" gave \"" + out + "\", expected \"" + sample.expected + "\"",
-          path};
-  }
+  DAU_TRY(CorrectModel model, of_file(CorrectModel::from(std::move(correct), std::move(restore)), path));
+  Corrector corrector(std::make_unique<const Impl>(Impl{std::move(model)}));
+  DAU_CHECK(self_test_to(corrector.container(),
+                         [&](std::string_view line, std::string& out) { return corrector.correct_to(line, out); }));
   return corrector;
 }
 
@@ -263,22 +253,13 @@ Result<void> Corrector::correct_each(std::string_view line, const std::function<
 }
 
 Result<void> Corrector::correct_to(std::string_view line, std::string& out, const CorrectOptions& options) const {
-  std::size_t done = 0;
-  DAU_CHECK(correct_line(impl_->model, line, options, [&](const Correction& c) {
-    out.append(line.substr(done, c.span.begin - done)).append(c.replacement);
-    done = c.span.end;
-  }));
-  out.append(line.substr(done));
+  EditedLine copy(line, out);
+  DAU_CHECK(correct_line(impl_->model, line, options, [&](const Correction& c) { copy.add(c.span, c.replacement); }));
+  copy.end();
   return {};
 }
 
 std::string apply_corrections(std::string_view line, const std::vector<Correction>& corrections) {
-  std::string out;
-  std::size_t done = 0;
-  for (const Correction& c : corrections) {
-    out.append(line.substr(done, c.span.begin - done)).append(c.replacement);
-    done = c.span.end;
-  }
-  return out.append(line.substr(done));
+  return edited(line, corrections);
 }
 }  // namespace dau::text

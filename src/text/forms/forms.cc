@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/json.h"
+#include "text/edited_line.h"
 
 namespace dau::text {
 namespace {
@@ -33,15 +34,7 @@ Result<FormKinds> parse_form_kinds(std::string_view names) {
   }
 }
 
-std::string apply_edits(std::string_view line, const std::vector<FormEdit>& edits) {
-  std::string out;
-  std::size_t done = 0;
-  for (const FormEdit& edit : edits) {
-    out.append(line.substr(done, edit.span.begin - done)).append(edit.replacement);
-    done = edit.span.end;
-  }
-  return out.append(line.substr(done));
-}
+std::string apply_edits(std::string_view line, const std::vector<FormEdit>& edits) { return edited(line, edits); }
 
 void append_json(std::string& out, std::string_view line, const std::vector<FormEdit>& edits,
                  const std::function<std::size_t(std::size_t)>& offset) {

@@ -3,6 +3,7 @@
 #include "dau/text/spoken.h"
 
 #include "dau/unicode/normalize.h"
+#include "text/edited_line.h"
 #include "text/forms/cardinal.h"
 #include "text/forms/scan.h"
 
@@ -213,12 +214,9 @@ Result<std::vector<FormEdit>> spoken(std::string_view line, const SpokenOptions&
 }
 
 Result<void> spoken_to(std::string_view line, std::string& out, const SpokenOptions& options) {
-  std::size_t done = 0;
-  DAU_CHECK(speak(line, options, [&](const FormEdit& edit) {
-    out.append(line.substr(done, edit.span.begin - done)).append(edit.replacement);
-    done = edit.span.end;
-  }));
-  out.append(line.substr(done));
+  EditedLine copy(line, out);
+  DAU_CHECK(speak(line, options, [&](const FormEdit& edit) { copy.add(edit.span, edit.replacement); }));
+  copy.end();
   return {};
 }
 }  // namespace dau::text

@@ -3,6 +3,7 @@
 #include "dau/text/written.h"
 
 #include "dau/unicode/normalize.h"
+#include "text/edited_line.h"
 #include "text/forms/scan.h"
 #include "text/forms/written_forms.h"
 
@@ -149,12 +150,9 @@ Result<std::vector<FormEdit>> written(std::string_view line, const WrittenOption
 }
 
 Result<void> written_to(std::string_view line, std::string& out, const WrittenOptions& options) {
-  std::size_t done = 0;
-  DAU_CHECK(write(line, options, [&](const FormEdit& edit) {
-    out.append(line.substr(done, edit.span.begin - done)).append(edit.replacement);
-    done = edit.span.end;
-  }));
-  out.append(line.substr(done));
+  EditedLine copy(line, out);
+  DAU_CHECK(write(line, options, [&](const FormEdit& edit) { copy.add(edit.span, edit.replacement); }));
+  copy.end();
   return {};
 }
 }  // namespace dau::text
