@@ -65,6 +65,12 @@ TEST_F(SegmentTest, JoinsWhatTheWeightsJoin) {
   EXPECT_EQ(segmented("Học  sinh"), "Học_sinh");
 }
 
+TEST_F(SegmentTest, NoWordGoesOverALineEnd) {
+  EXPECT_EQ(segmented("học\nsinh"), "học\nsinh");
+  EXPECT_EQ(segmented("học sinh\r\n\n học sinh\n"), "học_sinh\n\nhọc_sinh\n");
+  EXPECT_EQ(segmented("\n"), "\n");
+}
+
 TEST_F(SegmentTest, LeavesMarksAlone) { EXPECT_EQ(segmented("học, sinh"), "học , sinh"); }
 
 TEST_F(SegmentTest, CoversEverythingOfNastyLines) {

@@ -43,9 +43,9 @@ class DAU_API Segmenter {
   // thread.
   Result<void> segment_each(std::string_view line, const std::function<void(Span)>& sink) const;
 
-  // Appends the words separated by one space, the syllables of each joined by "_": học_sinh đi học . Without white
-  // space and "_" between syllables this is the line again. A "_" of the line itself stays, so that only the spans
-  // tell the two apart.
+  // Appends the words separated by one space, the syllables of each joined by "_": học_sinh đi học . Line ends stay,
+  // and no word goes over one. Without white space and "_" between syllables this is the line again. A "_" of the line
+  // itself stays, so that only the spans tell the two apart.
   Result<void> segment_to(std::string_view line, std::string& out) const;
 
   const model::Container& container() const noexcept;
