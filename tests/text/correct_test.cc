@@ -168,6 +168,7 @@ TEST(CorrectModel, BrokenSectionsAreRefused) {
   EXPECT_TRUE(refused("config", "{"));
   EXPECT_TRUE(refused("chat", "ko\tkhông\n"));
   EXPECT_TRUE(refused("chat", "ko\t\tsure\n"));
+  EXPECT_TRUE(refused("chat", "ko\tkhông\tperhaps\n"));
   EXPECT_TRUE(refused("chat", "\xFF\tkhông\tsure\n"));
   EXPECT_TRUE(refused("rewrites", "ocr\t0\to\tnowhere\t0\n"));
   EXPECT_TRUE(refused("rewrites", "ocr\t0\to\tany\tx\n"));

@@ -53,6 +53,15 @@ bool read_place(const std::string& text, Rewrite::Place& place) {
   return false;
 }
 
+bool read_kind(std::string_view text, ChatEntry::Kind& kind) {
+  using Kind = ChatEntry::Kind;
+  constexpr std::pair<std::string_view, Kind> kKinds[] = {
+      {"sure", Kind::sure}, {"likely", Kind::likely}, {"single", Kind::single}, {"dialect", Kind::dialect}};
+  for (const auto& [name, value] : kKinds)
+    if (text == name) return kind = value, true;
+  return false;
+}
+
 bool read_cost(const std::string& text, Cost& cost) {
   int tenths = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), tenths);
@@ -65,8 +74,7 @@ bool read_cost(const std::string& text, Cost& cost) {
 Result<void> Lexicons::read_chat(std::string_view text) {
   return each_line(text, "chat", 3, [&](const std::vector<std::string>& f) {
     ChatEntry entry{split(f[1], ' '), ChatEntry::Kind::sure};
-    if (f[2] == "likely") entry.kind = ChatEntry::Kind::likely;
-    if (f[2] == "single") entry.kind = ChatEntry::Kind::single;
+    if (!read_kind(f[2], entry.kind)) return false;
     for (const std::string& syllable : entry.meant)
       if (syllable.empty() || syllable.size() > 24) return false;
     if (f[0].empty() || entry.meant.size() > 4) return false;

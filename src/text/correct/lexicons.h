@@ -17,7 +17,9 @@
 namespace dau::text {
 struct ChatEntry {
   std::vector<std::string> meant;  // syllables, lower case
-  enum class Kind : std::uint8_t { sure, likely, single } kind = Kind::sure;
+  // sure: nothing else in Vietnamese; likely: may be a word, a name or a unit; single: one letter; dialect: what people
+  // of a region write at any time too, so only in a line that shows chat elsewhere.
+  enum class Kind : std::uint8_t { sure, likely, single, dialect } kind = Kind::sure;
 };
 
 struct Rewrite {

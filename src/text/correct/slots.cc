@@ -83,9 +83,10 @@ void LineSlots::suggest_chat(std::size_t i, Slot& slot, std::vector<Reading>* ph
   if (t.end - t.begin > 12 || t.case_class == CaseClass::upper || t.case_class == CaseClass::mixed) return;
   const CorrectCosts& costs = model_->costs;
   for (const ChatEntry& entry : model_->lexicons.chat(unicode::to_lower(piece_.substr(t.begin, t.end - t.begin)))) {
+    if (entry.kind == ChatEntry::Kind::dialect && !line_->chats()) continue;
     Cost cost = line_->rates().of(Channel::chat);
     if (entry.kind == ChatEntry::Kind::sure) cost += costs.chat_sure;
-    if (entry.kind == ChatEntry::Kind::likely) cost += costs.chat_likely;
+    if (entry.kind == ChatEntry::Kind::likely || entry.kind == ChatEntry::Kind::dialect) cost += costs.chat_likely;
     if (entry.kind == ChatEntry::Kind::single) cost += costs.chat_single;
     Reading phrase{{}, 1, Channel::chat, 0, 0};
     for (const std::string& text : entry.meant) {

@@ -3,6 +3,7 @@
 #include "text/correct/words.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "dau/unicode/case.h"
@@ -171,67 +172,76 @@ void LineWords::set_rates(const CorrectModel& model, ChannelSet channels, const 
   }
 }
 
-void LineWords::count_evidence(const CorrectModel& model, std::string_view piece, ChannelSet channels) {
+// A bare word of which a marked form is far likelier.
+bool LineWords::surely_unmarked(const CorrectModel& model, const LineWord& w) const {
+  if (w.kind != LineWord::Kind::known || !w.bare || w.form < 0) return false;
   const Vocabulary& vocabulary = model.restore.vocabulary;
+  std::int32_t best = std::numeric_limits<std::int32_t>::max();
+  const std::size_t first = vocabulary.first_form(w.base);
+  for (std::size_t f = first; f < first + vocabulary.form_count(w.base); ++f)
+    best = std::min(best, model.restore.trigram.unigram(Vocabulary::form_word(f)));
+  return model.restore.trigram.unigram(w.word) - best >= kSurelyMarked;
+}
+
+// Which channel a word outside the vocabulary came through, when that is likelier than that it is meant as it stands.
+std::optional<Channel> LineWords::slip_of_unknown(const CorrectModel& model, std::string_view text, const LineWord& w,
+                                                  ChannelSet channels) {
+  const auto& chat = model.lexicons.chat(unicode::to_lower(text));
+  if (!chat.empty() && channels.has(Channel::chat)) {
+    if (chat[0].kind == ChatEntry::Kind::sure) return Channel::chat;
+    if (chat[0].kind == ChatEntry::Kind::dialect) return std::nullopt;
+  }
+  found_.clear();
+  search_.run(model, rates_, w.typed, 1, found_);
+  const auto best = std::ranges::min_element(found_, {}, [&](const Suggestion& s) { return rank_of(model, s); });
+  const Cost stands = w.stands + model.restore.trigram.unigram(w.word) * kCostPerUnit * 3 / 4;
+  if (best == found_.end() || rank_of(model, *best) > stands) return std::nullopt;
+  return best->channel;
+}
+
+// Nobody saw what raw keys became, so slips among them stayed.
+void LineWords::cap_rates_of_keys(int keyed, int words) {
+  rates_.keyed = keyed > 1 && keyed * 3 >= words;
+  if (!rates_.keyed) return;
+  const auto cap = [&](Channel c, Cost most) {
+    Cost& entry = rates_.entry[static_cast<std::size_t>(c)];
+    entry = std::min(entry, most);
+  };
+  cap(Channel::keys, kCostPerNat);
+  cap(Channel::typo, 4 * kCostPerNat);
+  cap(Channel::marks, 3 * kCostPerNat);
+}
+
+void LineWords::count_evidence(const CorrectModel& model, std::string_view piece, ChannelSet channels) {
   std::array<int, kChannels> slips{};
+  const auto count = [&](Channel c) -> int& { return slips[static_cast<std::size_t>(c)]; };
   rates_.keyed = false;
   set_rates(model, channels, slips, 0, 0);
   int words = 0, marked = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const LineWord& w = words_[i];
     const Token& t = tokens_.tokens[i];
-    if (w.scanned_number && w.typed.size > 2 && is_digit(w.typed.chars[0].base)) {
-      ++words;
-      ++slips[static_cast<std::size_t>(Channel::ocr)];
-      continue;
-    }
-    if (t.kind != TokenKind::word && w.kind == LineWord::Kind::fixed) continue;
+    const bool scanned = w.scanned_number && w.typed.size > 2 && is_digit(w.typed.chars[0].base);
+    if (!scanned && t.kind != TokenKind::word && w.kind == LineWord::Kind::fixed) continue;
     ++words;
-    marked += !w.bare;
-    if (w.kind == LineWord::Kind::known && w.bare && w.form >= 0) {
-      std::int32_t best = 1 << 20;
-      const std::size_t first = vocabulary.first_form(w.base);
-      for (std::size_t f = first; f < first + vocabulary.form_count(w.base); ++f)
-        best = std::min(best, model.restore.trigram.unigram(Vocabulary::form_word(f)));
-      if (model.restore.trigram.unigram(w.word) - best < kSurelyMarked) continue;
-      ++slips[static_cast<std::size_t>(Channel::marks)];
-      ++marked;
+    if (scanned) {
+      ++count(Channel::ocr);
       continue;
     }
-    if (w.kind != LineWord::Kind::unknown) continue;
-    const auto& chat = model.lexicons.chat(unicode::to_lower(piece.substr(t.begin, t.end - t.begin)));
-    if (!chat.empty() && chat[0].kind == ChatEntry::Kind::sure && channels.has(Channel::chat)) {
-      ++slips[static_cast<std::size_t>(Channel::chat)];
-      continue;
-    }
-    found_.clear();
-    search_.run(model, rates_, w.typed, 1, found_);
-    const Suggestion* best = nullptr;
-    for (const Suggestion& s : found_)
-      if (best == nullptr || rank_of(model, s) < rank_of(model, *best)) best = &s;
-    const Cost stands = w.stands + model.restore.trigram.unigram(w.word) * kCostPerUnit * 3 / 4;
-    if (best == nullptr || rank_of(model, *best) > stands) continue;
-    ++slips[static_cast<std::size_t>(best->channel)];
-    if (best->channel == Channel::marks) ++marked;
+    std::optional<Channel> slip;
+    if (surely_unmarked(model, w)) slip = Channel::marks;
+    if (w.kind == LineWord::Kind::unknown)
+      slip = slip_of_unknown(model, piece.substr(t.begin, t.end - t.begin), w, channels);
+    marked += (w.bare ? 0 : 1) + (slip == Channel::marks ? 1 : 0);
+    if (slip) ++count(*slip);
   }
   set_rates(model, channels, slips, words, marked);
-  // Nobody saw what these keys became, so slips among them stayed.
-  const auto cap = [&](Channel c, Cost most) {
-    Cost& entry = rates_.entry[static_cast<std::size_t>(c)];
-    entry = std::min(entry, most);
-  };
-  const int keyed = slips[static_cast<std::size_t>(Channel::keys)];
-  rates_.keyed = keyed > 1 && keyed * 3 >= words;
-  if (rates_.keyed) {
-    cap(Channel::keys, kCostPerNat);
-    cap(Channel::typo, 4 * kCostPerNat);
-    cap(Channel::marks, 3 * kCostPerNat);
-  }
-  if (std::all_of(slips.begin(), slips.end(), [](int n) { return n == 0; }))
+  cap_rates_of_keys(count(Channel::keys), words);
+  if (std::ranges::all_of(slips, [](int n) { return n == 0; }))
     for (Cost& entry : rates_.entry) entry += model.costs.quiet;
-  const auto count = [&](Channel c) { return slips[static_cast<std::size_t>(c)]; };
   letters_slip_ = count(Channel::typo) + count(Channel::ocr) + count(Channel::regional) + count(Channel::keys) > 0;
   marks_slip_ = count(Channel::marks) > 0;
+  chats_ = count(Channel::chat) > 0;
 }
 
 void LineWords::read(const CorrectModel& model, std::string_view piece, ChannelSet channels) {

@@ -2,7 +2,9 @@
 // words.h — the words of a piece of text, judged one by one: what is left alone, what is known, what is not a word; and
 // from that how often each channel strikes in this line.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +35,8 @@ class LineWords {
   // Something in the line was typed or scanned wrongly beyond its marks, so that known words may be wrong too.
   bool letters_slip() const noexcept { return letters_slip_; }
   bool marks_slip() const noexcept { return marks_slip_; }
+  // A word of the line is surely chat's.
+  bool chats() const noexcept { return chats_; }
 
  private:
   void judge(const CorrectModel& model, std::string_view piece, std::size_t i, ProtectedChunks& protection);
@@ -40,6 +44,10 @@ class LineWords {
   Cost cost_of_unknown(const CorrectModel& model, std::string_view text, const Token& t) const;
   void close_foreign_sentences(const CorrectModel& model, std::string_view piece);
   void count_evidence(const CorrectModel& model, std::string_view piece, ChannelSet channels);
+  bool surely_unmarked(const CorrectModel& model, const LineWord& w) const;
+  std::optional<Channel> slip_of_unknown(const CorrectModel& model, std::string_view text, const LineWord& w,
+                                         ChannelSet channels);
+  void cap_rates_of_keys(int keyed, int words);
   void set_rates(const CorrectModel& model, ChannelSet channels, const std::array<int, kChannels>& slips, int words,
                  int marked);
 
@@ -49,7 +57,7 @@ class LineWords {
   NoiseSearch search_;
   std::vector<Suggestion> found_;
   bool capitals_ = false;  // the piece is written in capitals
-  bool letters_slip_ = false, marks_slip_ = false;
+  bool letters_slip_ = false, marks_slip_ = false, chats_ = false;
 };
 
 // How likely each suggestion looks on its own: its cost and its word's.
