@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // segment_fuzzer.cc — arbitrary bytes as a line: an error that names the bad byte, or words and sentences that hold all
 // of it.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -59,10 +60,16 @@ void check_line(std::string_view line) {
   check_spans(line, *words);
   std::string text, joined;
   demand(static_cast<bool>(segmenter().segment_to(line, text)));
+  std::size_t done = 0;
+  const auto line_ends = [&](std::size_t end) { return std::ranges::count(line.substr(done, end - done), '\n'); };
   for (const Span& word : *words) {
-    if (word.begin != words->front().begin) joined += ' ';
+    demand(line.substr(word.begin, word.end - word.begin).find('\n') == std::string_view::npos);
+    joined.append(static_cast<std::size_t>(line_ends(word.begin)), '\n');
+    if (done > 0 && line_ends(word.begin) == 0) joined += ' ';
     append_joined(line, word, joined);
+    done = word.end;
   }
+  joined.append(static_cast<std::size_t>(line_ends(line.size())), '\n');
   demand(joined == text);
   demand(!to_json(line, *words).empty());
   const auto found = sentences(line);
