@@ -40,6 +40,12 @@ bool shouted(const Scan& scan, std::size_t at) {
   return lower < 3 && upper > 12;
 }
 
+// VN-Index, VN-1234, ĐT.741: the letters of a name or a code.
+bool goes_on(const Scan& scan, std::size_t end) {
+  const char next = scan.at(end + 1);
+  return (scan.at(end) == '-' && (word_byte(next) || digit(next))) || (scan.at(end) == '.' && digit(next));
+}
+
 bool follows(const Scan& scan, std::size_t i, std::string_view what) {
   if (what == "any") return !word_byte(scan.at(i)) || scan.at(i - 1) == '.';
   const std::size_t next = scan.skip_space(i);
@@ -53,9 +59,7 @@ bool follows(const Scan& scan, std::size_t i, std::string_view what) {
 
 void append_code_letters(std::string& out, std::string_view letters) {
   const auto found = acronyms().find(letters);
-  if (found != acronyms().end() && found->second.reading == "full")
-    append_word(out, found->second.second);
-  else if (found != acronyms().end() || (letters.size() > 1 && letters.size() <= 6 && vowelless(letters)))
+  if (found != acronyms().end() || (letters.size() > 1 && letters.size() <= 6 && vowelless(letters)))
     append_letters(out, letters);
   else
     append_word(out, letters);
@@ -64,18 +68,20 @@ void append_code_letters(std::string& out, std::string_view letters) {
 MaybeReading acronym_at(const Scan& scan, std::size_t at) {
   if (scan.nemo() || scan.inside_word(at)) return std::nullopt;
   const std::string_view word = scan.word_from(at);
-  if (word.size() < 2) return std::nullopt;
+  if (word.size() < 2 && (word.empty() || scan.at(at + word.size()) != '.')) return std::nullopt;
   for (const std::size_t end : {joined_end(scan, at), at + word.size()}) {
     const auto found = acronyms().find(scan.text.substr(at, end - at));
     if (found == acronyms().end() || word_byte(scan.at(end))) continue;
     Reading reading{end, FormKind::acronym, std::string(found->second.second)};
     if (found->second.reading == "spell")
       append_letters(reading.words, found->first);
-    else if (digit(scan.at(end)) || shouted(scan, at))
+    else if (digit(scan.at(end)) || goes_on(scan, end) || shouted(scan, at))
       return std::nullopt;
     return reading;
   }
-  if (word.size() > 6 || !vowelless(word) || digit(scan.at(at + word.size())) || shouted(scan, at)) return std::nullopt;
+  if (word.size() < 2 || word.size() > 6 || !vowelless(word) || digit(scan.at(at + word.size())) || shouted(scan, at))
+    return std::nullopt;
+  if (at > 0 && scan.text[at - 1] == '/') return std::nullopt;  // USD/VND
   if (scan.at(at + word.size()) == '/' || scan.at(at + word.size()) == '-') return std::nullopt;
   Reading reading{at + word.size(), FormKind::acronym, {}};
   append_letters(reading.words, word);
@@ -84,7 +90,7 @@ MaybeReading acronym_at(const Scan& scan, std::size_t at) {
 
 MaybeReading abbreviation_at(const Scan& scan, std::size_t at) {
   if (scan.nemo() || scan.inside_word(at)) return std::nullopt;
-  if (scan.text.substr(at, 7).find_first_of("./B") == std::string_view::npos) return std::nullopt;  // none without
+  if (scan.text.substr(at, 7).find_first_of("./BP") == std::string_view::npos) return std::nullopt;  // none without
   for (std::size_t size = 7; size >= 2; --size) {
     const std::string_view text = scan.text.substr(at, size);
     for (const std::string_view next : {"digit", "name", "any"}) {

@@ -23,6 +23,11 @@ struct Suffix {
 // k, tr, t right behind a number.
 std::optional<Suffix> suffix_at(const Scan& scan, std::size_t i) {
   const std::string_view word = scan.word_from(i);
+  // 2K, 4K and 8K are sizes of pictures.
+  const char size = i > 0 ? scan.text[i - 1] : ' ';
+  const bool picture = word == "K" && !scan.nemo() && (size == '2' || size == '4' || size == '8') &&
+                       (i < 2 || (!digit(scan.text[i - 2]) && scan.text[i - 2] != ',' && scan.text[i - 2] != '.'));
+  if (picture) return std::nullopt;
   if (word == "k" || word == "K") return Suffix{i + 1, thousand(scan.options), {}};
   if (word == "tr" || word == "Tr" || word == "TR") return Suffix{i + 2, "triệu", thousand(scan.options)};
   if (word == "t" || word == "T") return Suffix{i + 1, "tỷ", "triệu"};
@@ -116,6 +121,29 @@ void take_currency(const Scan& scan, Amount& amount) {
   }
 }
 
+// 500 đồng/lít, 3 triệu/cặp, 5 lần/ngày, 7 lít/100km.
+void take_per(const Scan& scan, Amount& amount) {
+  std::size_t& end = amount.reading.end;
+  const FormKind kind = amount.reading.kind;
+  if (scan.nemo() || kind == FormKind::money || kind == FormKind::measure || kind == FormKind::percent) return;
+  std::size_t behind = end;
+  std::string_view word;
+  if (scan.at(end) == ' ') {
+    word = scan.word_from(end + 1);
+    if (word.size() < 2 || ascii_upper(word[0])) return;
+    behind = end + 1 + word.size();
+  }
+  const bool money = word == "đồng" || (word.empty() && !amount.bare);
+  if (word.empty() && amount.bare) return;
+  const auto per = per_unit_at(scan, behind, money);
+  if (!per || word_byte(scan.at(per->end)) || scan.at(per->end) == '/') return;
+  append_word(amount.reading.words, word);
+  append_word(amount.reading.words, per->words);
+  amount.reading.kind = money ? FormKind::money : FormKind::measure;
+  amount.bare = false;
+  end = per->end;
+}
+
 // 15°30’45”: phút and giây of an angle.
 void take_minutes(const Scan& scan, Amount& amount) {
   for (const auto& [signs, name] :
@@ -131,6 +159,23 @@ void take_minutes(const Scan& scan, Amount& amount) {
   }
 }
 
+// 10°46′37″B, 106°41′Đ; N is nam beside Đ or T, and north where English letters are used.
+void take_side(const Scan& scan, Amount& amount) {
+  const std::size_t end = amount.reading.end;
+  const std::string_view side = scan.word_from(scan.skip_space(end));
+  const std::string_view near = scan.text.substr(end, kNear);
+  const bool vietnamese = near.find("Đ") != near.npos || near.find('T') != near.npos;
+  std::string_view name;
+  if (side == "B") name = "bắc";
+  if (side == "N") name = vietnamese ? "nam" : "bắc";
+  if (side == "S") name = "nam";
+  if (side == "Đ" || side == "E") name = "đông";
+  if (side == "T" || side == "W") name = "tây";
+  if (name.empty() || scan.text[end - 1] == ' ') return;
+  append_word(amount.reading.words, name);
+  amount.reading.end = scan.skip_space(end) + side.size();
+}
+
 void take_unit(const Scan& scan, Amount& amount) {
   const auto unit = unit_at(scan, amount.reading.end);
   if (!unit) return;
@@ -138,7 +183,10 @@ void take_unit(const Scan& scan, Amount& amount) {
   amount.reading.kind = unit->kind;
   amount.reading.end = unit->end;
   amount.bare = false;
-  if (unit->words == "độ") take_minutes(scan, amount);
+  if (unit->words == "độ") {
+    take_minutes(scan, amount);
+    if (!scan.nemo()) take_side(scan, amount);
+  }
   // 1m75: một mét bảy mươi lăm.
   const std::size_t rest = scan.digits_from(unit->end);
   if (!scan.nemo() && scan.text[unit->end - 1] == 'm' && unit->words == "mét" && rest > unit->end &&
@@ -155,6 +203,15 @@ Amount said(const Scan& scan, const Number& number) {
   return amount;
 }
 
+// $1.5 million
+void take_english_magnitude(const Scan& scan, Amount& amount) {
+  if (scan.nemo() || scan.at(amount.reading.end) != ' ') return;
+  const std::string_view word = scan.word_from(amount.reading.end + 1);
+  if (word != "million" && word != "billion") return;
+  append_word(amount.reading.words, word == "million" ? "triệu" : "tỷ");
+  amount.reading.end += 1 + word.size();
+}
+
 // A currency that stands before its number: $10, USD 1,000.
 Amount prefixed_at(const Scan& scan, std::size_t at) {
   const auto symbol = currency_symbol_at(scan, at);
@@ -169,6 +226,7 @@ Amount prefixed_at(const Scan& scan, std::size_t at) {
   amount.reading.kind = FormKind::money;
   amount.bare = false;
   take_suffix(scan, amount);
+  take_english_magnitude(scan, amount);
   append_word(amount.reading.words, symbol->second.name);
   return amount;
 }
@@ -196,6 +254,7 @@ Amount amount_at(const Scan& scan, std::size_t at) {
   take_suffix(scan, amount);
   take_currency(scan, amount);
   if (amount.reading.kind != FormKind::money) take_unit(scan, amount);
+  take_per(scan, amount);
   return amount;
 }
 

@@ -62,6 +62,20 @@ std::string say_symbol(std::string_view symbol, const SpokenOptions& options) {
   return words;
 }
 
+// 18-NQ/TW, 05-CT/TW: the numbers of the Party.
+MaybeReading party_number_at(const Scan& scan, std::size_t at) {
+  const std::size_t end = scan.digits_from(at);
+  if (end == at || end - at > 4 || scan.at(end) != '-') return std::nullopt;
+  const std::size_t behind = symbol_end(scan, end + 1);
+  const std::string_view symbol = scan.text.substr(end + 1, behind - end - 1);
+  const std::size_t slash = symbol.find('/');
+  if (slash == symbol.npos || slash < 2 || !documents().contains(symbol.substr(0, slash))) return std::nullopt;
+  std::string words;
+  say_digits(words, scan.text.substr(at, end - at), scan.options);
+  append_word(words, say_symbol(symbol, scan.options));
+  return Reading{behind, FormKind::document, words};
+}
+
 // 134/2025/QH15, 15/NQ-CP.
 MaybeReading law_at(const Scan& scan, std::size_t at) {
   std::size_t end = scan.digits_from(at);
@@ -123,11 +137,17 @@ MaybeReading plate_at(const Scan& scan, std::size_t at) {
 MaybeReading document_at(const Scan& scan, std::size_t at) {
   if (scan.nemo() || scan.inside_word(at)) return std::nullopt;
   if (auto law = law_at(scan, at)) return law;
+  if (auto party = party_number_at(scan, at)) return party;
   return plate_at(scan, at);
 }
 
 // What is left: 12/3B, 4G, A4, H5N1, 1.2.3, 192.168.1.1, 007. Letters stay as they are; each number is read.
 MaybeReading code_at(const Scan& scan, std::size_t at) {
+  // 1st, 2nd: English stays.
+  const std::size_t number_end = scan.digits_from(at);
+  const std::string_view ending = scan.word_from(number_end);
+  if (number_end > at && (ending == "st" || ending == "nd" || ending == "rd" || ending == "th"))
+    return Reading{number_end + 2, FormKind::ordinal, {}};
   Reading reading{at, FormKind::document, {}};
   std::size_t i = at;
   bool slash = false;

@@ -58,15 +58,6 @@ bool known_domain(std::string_view host) {
   return point != host.npos && point > 0 && domains().contains(host.substr(point + 1));
 }
 
-bool is_address(std::string_view text) {
-  if (text.find("://") != text.npos) return true;
-  const std::string_view host = text.substr(0, text.find_first_of("/?#"));
-  const std::size_t at = host.find('@');
-  if (at != host.npos)
-    return at > 0 && at + 1 < host.size() && host.find('.', at) != host.npos && host.rfind('@') == at;
-  return host.starts_with("www.") || (known_domain(host) && host.find(':') == host.npos);
-}
-
 void spell(std::string& words, std::string_view letters) {
   for (const char c : letters) append_word(words, std::string_view(&c, 1));
 }
@@ -112,6 +103,15 @@ std::string say_address(std::string_view text) {
   return words;
 }
 }  // namespace
+
+bool is_address(std::string_view text) {
+  if (text.find("://") != text.npos) return true;
+  const std::string_view host = text.substr(0, text.find_first_of("/?#"));
+  const std::size_t at = host.find('@');
+  if (at != host.npos)
+    return at > 0 && at + 1 < host.size() && host.find('.', at) != host.npos && host.rfind('@') == at;
+  return host.starts_with("www.") || (known_domain(host) && host.find(':') == host.npos);
+}
 
 MaybeReading electronic_at(const Scan& scan, std::size_t at) {
   if (scan.nemo() || scan.inside_word(at)) return std::nullopt;

@@ -33,13 +33,18 @@ bool no_quotient(std::string_view over, std::string_view under) {
   if (over.size() > 4 || under.size() > 4) return false;
   const int a = std::stoi(std::string(over)), b = std::stoi(std::string(under));
   const bool year = under.size() == 4 && b >= 1900 && b <= 2100;
-  return (a == 24 && b == 7) || year || (a > b && a >= 10);
+  return (a == 24 && b == 7) || year || (a >= b && a >= 10);
 }
 
 struct Slashed {
   std::string_view over, under;
   std::size_t end;
 };
+
+// 9/10 điểm: nine of ten that can be had.
+bool marks(const Scan& scan, const Slashed& slashed) {
+  return (slashed.under == "10" || slashed.under == "100") && scan.starts(slashed.end, " điểm");
+}
 
 std::optional<Slashed> slashed_at(const Scan& scan, std::size_t at) {
   const std::size_t slash = scan.digits_from(at);
@@ -96,7 +101,7 @@ MaybeReading fraction_at(const Scan& scan, std::size_t at) {
   if (scan.at(slashed->end) == '/' || (scan.at(slashed->end) == ',' && digit(scan.at(slashed->end + 1))))
     return std::nullopt;
   const bool house = !scan.nemo() && numbered(scan);
-  const bool always = !scan.nemo() && !mixed && no_quotient(slashed->over, slashed->under);
+  const bool always = !scan.nemo() && !mixed && (no_quotient(slashed->over, slashed->under) || marks(scan, *slashed));
   if (house || always) {
     append_cardinal(reading.words, slashed->over, scan.options);
     append_word(reading.words, "trên");
@@ -107,6 +112,12 @@ MaybeReading fraction_at(const Scan& scan, std::size_t at) {
     say_part(reading.words, slashed->over, slashed->under, scan.options);
   }
   reading.end = slashed->end;
+  // 24/24h
+  if (always && slashed->over == slashed->under && scan.at(reading.end) == 'h' &&
+      !word_byte(scan.at(reading.end + 1))) {
+    append_word(reading.words, "giờ");
+    ++reading.end;
+  }
   return reading;
 }
 }  // namespace dau::text::forms

@@ -11,6 +11,11 @@ bool group_at(const Scan& scan, std::size_t i, char separator) {
          !digit(scan.at(i + 4));
 }
 
+// 1,234.56, as English writes it.
+bool english_cents(const Scan& scan, std::size_t i) {
+  return scan.at(i) == '.' && digit(scan.at(i + 1)) && digit(scan.at(i + 2)) && !digit(scan.at(i + 3));
+}
+
 // Takes the groups behind a first part of one to three digits: 1.000 or 1,000,000. A single comma group is a decimal
 // (60,240), but for ,000, which no one writes behind a decimal comma.
 void take_groups(const Scan& scan, std::size_t begin, Number& number) {
@@ -21,7 +26,9 @@ void take_groups(const Scan& scan, std::size_t begin, Number& number) {
     while (group_at(scan, end, separator)) end += 4;
     const std::size_t groups = (end - number.end) / 4;
     if (groups == 0) continue;
-    if (separator == ',' && (scan.nemo() || (groups == 1 && scan.text.substr(number.end, 4) != ",000"))) continue;
+    if (separator == ',' &&
+        (scan.nemo() || (groups == 1 && scan.text.substr(number.end, 4) != ",000" && !english_cents(scan, end))))
+      continue;
     // 1.234.5 is no number, and 192.168.100.1 none either.
     if (scan.at(end) == separator && digit(scan.at(end + 1))) continue;
     number.end = end;
@@ -44,7 +51,7 @@ void take_fraction(const Scan& scan, Number& number) {
 bool sign_may_stand(const Scan& scan, std::size_t at) {
   if (at == 0) return true;
   const char c = scan.text[at - 1];
-  return c == ' ' || c == '(' || c == '\t' || c == '=' || c == ':' || c == ';';
+  return c == ' ' || c == '(' || c == '\t' || c == '=' || c == ':' || c == ';' || c == '^';
 }
 }  // namespace
 

@@ -29,7 +29,8 @@ bool scored(const Scan& scan, const Side& a, const Side& b) {
   const Before before(scan);
   for (const std::string_view word : kScoreWords)
     if (word != "trước" && before.is(word)) return true;
-  return before.is("với tỷ") || (a.number.value() >= b.number.value() && a.number.value() <= 30);
+  return before.is("với tỷ") ||
+         (a.number.value() >= b.number.value() && (a.number.value() <= 30 || a.number.digits == b.number.digits));
 }
 }  // namespace
 
@@ -50,6 +51,11 @@ MaybeReading range_at(const Scan& scan, std::size_t at) {
   if (scan.dash(last) > 0 && digit(scan.at(last + scan.dash(last)))) return std::nullopt;
   if (word_byte(scan.at(last)) || scan.at(last) == '/') return std::nullopt;
   Reading reading{last, FormKind::range, first->reading.words};
+  if (scan.at(scan.skip_space(last)) == '=' && !scan.nemo()) {  // 10 - 4 = 6
+    append_word(reading.words, "trừ");
+    append_word(reading.words, second->reading.words);
+    return reading;
+  }
   if (scored(scan, *first, *second)) {
     if (scan.nemo()) return std::nullopt;
     reading.kind = FormKind::score;

@@ -51,6 +51,15 @@ bool behind_foreign_name(const Scan& scan, const Before& before, std::string_vie
   const std::string_view name = scan.said.substr(space + 1 - last.size(), last.size());
   return ascii_upper(name[0]) && ascii_lower(name[1]) && !unicode::parse_syllable(last);
 }
+// quý III/2024, quý IV-2023
+void take_year(const Scan& scan, Reading& reading) {
+  const char mark = scan.at(reading.end);
+  const std::size_t year = scan.digits_from(reading.end + 1);
+  if (scan.nemo() || (mark != '/' && mark != '-') || year - reading.end != 5) return;
+  append_word(reading.words, "năm");
+  append_cardinal(reading.words, scan.text.substr(reading.end + 1, 4), scan.options);
+  reading.end = year;
+}
 }  // namespace
 
 MaybeReading roman_at(const Scan& scan, std::size_t at) {
@@ -92,6 +101,7 @@ MaybeReading roman_at(const Scan& scan, std::size_t at) {
     reading.end += joint.size() + next.size();
     break;
   }
+  if (before.is("quý")) take_year(scan, reading);
   return reading;
 }
 }  // namespace dau::text::forms

@@ -81,7 +81,7 @@ class Before {
   std::array<std::string, 4> words_;
 };
 
-// What a reader makes of the text from a place on.
+// What a reader makes of the text from a place on; with no words, it stays as it is.
 struct Reading {
   std::size_t end = 0;
   FormKind kind = FormKind::cardinal;
@@ -124,6 +124,8 @@ std::optional<Reading> currency_at(const Scan& scan, std::size_t at);  // behind
 // One for each kind; nothing where the text is not of that kind.
 MaybeReading time_at(const Scan& scan, std::size_t at);
 MaybeReading date_at(const Scan& scan, std::size_t at);
+MaybeReading ratio_at(const Scan& scan, std::size_t at);
+MaybeReading short_date_at(const Scan& scan, std::size_t at);  // T5/2024, Q1/2024
 MaybeReading range_at(const Scan& scan, std::size_t at);
 MaybeReading ordinal_at(const Scan& scan, std::size_t at);
 MaybeReading phone_at(const Scan& scan, std::size_t at);
@@ -137,6 +139,7 @@ MaybeReading acronym_at(const Scan& scan, std::size_t at);
 MaybeReading abbreviation_at(const Scan& scan, std::size_t at);
 MaybeReading electronic_at(const Scan& scan, std::size_t at);
 MaybeReading sign_at(const Scan& scan, std::size_t at);
+bool is_address(std::string_view text);  // a URL, host or e-mail address, as a whole
 
 // The name of a letter: "Q" → "quy"; the letter itself when it has none.
 void append_letters(std::string& out, std::string_view letters);

@@ -14,6 +14,8 @@ constexpr Sign kSigns[] = {
     {"×", "nhân", ""},
     {"÷", "chia", ""},
     {"±", "cộng trừ", "cộng trừ"},
+    {"^", "mũ", ""},
+    {"√", "", "căn"},
     {"≈", "xấp xỉ", "xấp xỉ"},
     {"~", "", "khoảng"},
     {"≥", "lớn hơn hoặc bằng", "từ"},
@@ -32,7 +34,16 @@ bool number_before(const Scan& scan, std::size_t at) {
   while (at > 0 && scan.text[at - 1] == ' ') --at;
   std::size_t i = at;
   while (i > 0 && at - i < 6 && ascii_letter(scan.text[i - 1])) --i;
+  // x = 5: a letter that stands alone.
+  if (at - i == 1 && (i == 0 || scan.text[i - 1] == ' ')) return true;
   return i > 0 && (digit(scan.text[i - 1]) || scan.text[i - 1] == ')' || scan.text[i - 1] == '%');
+}
+// 5*3; khách sạn 5*.
+MaybeReading star_at(const Scan& scan, std::size_t at) {
+  if (number_before(scan, at) && number_behind(scan, at + 1)) return Reading{at + 1, FormKind::sign, "nhân"};
+  const bool stars = at > 0 && scan.text[at - 1] >= '1' && scan.text[at - 1] <= '7' && scan.at(at + 1) != '*' &&
+                     !word_byte(scan.at(at + 1)) && (at < 2 || scan.text[at - 2] == ' ');
+  return stars ? MaybeReading(Reading{at + 1, FormKind::measure, "sao"}) : std::nullopt;
 }
 }  // namespace
 
@@ -47,6 +58,11 @@ MaybeReading sign_at(const Scan& scan, std::size_t at) {
     if (at > 0 && (digit(scan.text[at - 1]) || spaced || ascii_lower(scan.text[at - 1]))) return read(1, "nhân");
     return std::nullopt;
   }
+  if (scan.at(at) == '*') return star_at(scan, at);
+  // 9 : 3 = 3
+  if (scan.at(at) == ':' && spaced && scan.at(at + 1) == ' ' && number_before(scan, at) &&
+      number_behind(scan, at + 1) && scan.text.substr(at, kNear).find(" = ") != std::string_view::npos)
+    return read(1, "chia");
   for (const Sign& sign : kSigns) {
     if (!scan.starts(at, sign.sign) || !number_behind(scan, at + sign.sign.size())) continue;
     const bool between = number_before(scan, at);

@@ -5,6 +5,7 @@
 #include "dau/unicode/normalize.h"
 #include "text/edited_line.h"
 #include "text/forms/cardinal.h"
+#include "text/forms/left_alone.h"
 #include "text/forms/scan.h"
 
 namespace dau::text {
@@ -19,7 +20,8 @@ struct ByteClasses {
   constexpr ByteClasses() {
     for (int c = '0'; c <= '9'; ++c) of[c] = kDigit;
     for (int c = 'A'; c <= 'Z'; ++c) of[c] = kUpper;
-    for (const char c : {'@', '.', '/', '&', '+', '=', '~', '<', '>', '$'}) of[static_cast<unsigned char>(c)] = kMark;
+    for (const char c : {'@', '.', '/', '&', '+', '=', '~', '<', '>', '$', '*'})
+      of[static_cast<unsigned char>(c)] = kMark;
     of[0xC2] = of[0xE2] = of[0xE0] = kMark;  // £ ± ₫ € ≥ ฿; no byte of a Vietnamese letter
   }
 };
@@ -45,7 +47,7 @@ class Speaker {
         seen |= kClasses.of[static_cast<unsigned char>(text_[end])];
       const bool roman = options_.convention == FormConvention::nemo && end - i <= 15;
       const std::string_view word = text_.substr(i, end - i);
-      const bool times = word == "x" || word == "X" || word == "×" || word == "÷";
+      const bool times = word == "x" || word == "X" || word == "×" || word == "÷" || word == ":";
       i = seen == 0 && !roman && !times ? end : chunk(i, end, sink);
     }
   }
@@ -66,9 +68,13 @@ class Speaker {
         i = skip(i);
         continue;
       }
+      if (const std::size_t behind = left_alone(i); behind > i) {
+        i = behind;
+        continue;
+      }
       const std::size_t begin = i;
       i = reading->end;
-      if ((options_.kinds & only(reading->kind)) == 0) continue;
+      if (reading->words.empty() || (options_.kinds & only(reading->kind)) == 0) continue;
       std::string words = padded(*reading);
       said_ += words;
       done_ = i;
@@ -83,6 +89,13 @@ class Speaker {
     if (digit(c)) return true;
     if (!word_before(text_, i)) return true;
     return !word_byte(c) || c == 'x';
+  }
+
+  // Made when the first form of the line is found: most lines have none.
+  std::size_t left_alone(std::size_t i) {
+    if (options_.convention == FormConvention::nemo) return i;
+    if (!left_alone_) left_alone_.emplace(text_);
+    return left_alone_->end(i);
   }
 
   // A place where nothing was read: behind its number, word or sign.
@@ -126,7 +139,7 @@ class Speaker {
 
   static MaybeReading number(const Scan& scan, std::size_t i) {
     if (scan.inside_word(i)) return scan.nemo() ? std::nullopt : MaybeReading(code_at(scan, i));
-    for (const auto reader : {electronic_at, document_at, phone_at, range_at, time_at, date_at, ordinal_at})
+    for (const auto reader : {electronic_at, document_at, phone_at, ratio_at, range_at, time_at, date_at, ordinal_at})
       if (auto reading = reader(scan, i)) return reading;
     const auto amount = amount_at(scan, i);
     if (amount && (!amount.bare || !amount.number.whole()) && !code_behind(scan, amount.reading.end))
@@ -161,13 +174,15 @@ class Speaker {
   // A4, H5N1, COVID-19: only what has a number in it.
   static MaybeReading letters_first(const Scan& scan, std::size_t i) {
     if (scan.nemo() || !ascii_upper(scan.at(i))) return std::nullopt;
+    if (auto date = short_date_at(scan, i)) return date;
     std::size_t end = i;
     while (end - i < kNear && ascii_letter(scan.at(end))) ++end;
     if (digit(scan.at(end))) return code_at(scan, i);
     // COVID-19
     const std::size_t behind = scan.digits_from(end + 1);
     if (scan.at(end) != '-' || behind == end + 1 || behind - end > 5 || word_byte(scan.at(behind))) return std::nullopt;
-    if (scan.dash(behind) > 0 || !ascii_upper(scan.at(end - 1))) return std::nullopt;
+    // Su-30, Covid-19: no more than three digits behind small letters.
+    if (scan.dash(behind) > 0 || (!ascii_upper(scan.at(end - 1)) && behind - end > 4)) return std::nullopt;
     Reading reading{behind, FormKind::document, std::string(scan.text.substr(i, end - i))};
     append_cardinal(reading.words, scan.text.substr(end + 1, behind - end - 1), scan.options);
     return reading;
@@ -189,6 +204,7 @@ class Speaker {
   const SpokenOptions& options_;
   std::string said_;  // what text_[0, done_) has become; its end, where it is long
   std::size_t done_ = 0;
+  std::optional<LeftAlone> left_alone_;
   std::size_t last_date_ = 0;  // behind the date that was the last form
 };
 

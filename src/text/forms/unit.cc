@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "text/forms/cardinal.h"
 #include "text/forms/lexicon.h"
 #include "text/forms/scan.h"
 
@@ -76,10 +77,25 @@ std::string_view time_behind_slash(std::string_view word) {
     if (word == symbol) return name;
   return {};
 }
+
+// Behind the slash of mm/24h, lít/100km and 100k/1 người: so many units, or words that are counted.
+std::optional<Reading> per_amount_at(const Scan& scan, std::size_t at, bool money) {
+  const std::size_t end = scan.digits_from(at);
+  if (end - at > 4 || scan.at(at) == '0') return std::nullopt;
+  std::string words = money ? "" : "trên";
+  append_cardinal(words, scan.text.substr(at, end - at), scan.options);
+  if (const auto unit = unit_at(scan, end)) {
+    append_word(words, unit->words);
+    return Reading{unit->end, FormKind::measure, words};
+  }
+  if (!money || scan.at(end) != ' ' || scan.word_from(end + 1).size() < 2) return std::nullopt;
+  return Reading{end, FormKind::measure, words};
+}
 }  // namespace
 
 std::optional<Reading> per_unit_at(const Scan& scan, std::size_t at, bool money) {
   if (scan.at(at) != '/') return std::nullopt;
+  if (digit(scan.at(at + 1)) && !scan.nemo()) return per_amount_at(scan, at + 1, money);
   const std::string_view symbol = symbol_from(scan, at + 1);
   if (symbol.empty()) return std::nullopt;
   const std::size_t end = at + 1 + symbol.size();
