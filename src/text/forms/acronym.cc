@@ -81,7 +81,7 @@ MaybeReading acronym_at(const Scan& scan, std::size_t at) {
   }
   if (word.size() < 2 || word.size() > 6 || !vowelless(word) || digit(scan.at(at + word.size())) || shouted(scan, at))
     return std::nullopt;
-  if (at > 0 && scan.text[at - 1] == '/') return std::nullopt;  // USD/VND
+  if (at > 1 && scan.text[at - 1] == '/' && ascii_upper(scan.text[at - 2])) return std::nullopt;  // USD/VND
   if (scan.at(at + word.size()) == '/' || scan.at(at + word.size()) == '-') return std::nullopt;
   Reading reading{at + word.size(), FormKind::acronym, {}};
   append_letters(reading.words, word);

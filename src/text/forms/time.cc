@@ -78,6 +78,7 @@ class TimeReader {
     if (auto seconds = second_signs(end)) return seconds;
     const std::size_t mark = sign_at(end, kMinute);
     if (scan_.nemo() || end - begin_ > 3 || mark == 0 || quoted() || scan_.inside_word(begin_)) return std::nullopt;
+    if (Before(scan_).is("carbon") || Before(scan_).is("đầu")) return std::nullopt;  // the 5' end of a strand
     const auto number = [&](std::size_t from, std::size_t to) {
       append_cardinal(words_, scan_.text.substr(from, to - from), scan_.options);
     };
