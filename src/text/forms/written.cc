@@ -43,7 +43,7 @@ class Writer {
  private:
   template <class Sink>
   void emit(const WrittenForm& form, Sink&& sink) const {
-    if ((view_.options.kinds & only(form.kind)) == 0) return;
+    if (form.text.empty() || (view_.options.kinds & only(form.kind)) == 0) return;
     std::string text = form.text;
     // A figure may not run into one that stands right before or behind: "hai mươi3".
     sink(words_[form.begin].begin, words_[form.end - 1].end, form.kind, std::move(text));
@@ -63,7 +63,8 @@ class Writer {
       case Kind::digit:
       case Kind::ten:
         if (glued(i)) return std::nullopt;
-        for (const auto reader : {written_time, written_date, written_fraction})
+        for (const auto reader :
+             {written_document, written_score, written_range, written_time, written_date, written_fraction})
           if (auto form = reader(view_, i)) return form;
         if (auto form = written_phone(view_, i)) return form;
         return written_amount(view_, i);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // written_amount.cc — numbers, decimals, magnitudes, fractions, and the units and currencies behind them.
+#include <algorithm>
 #include <array>
 
 #include "dau/unicode/case.h"
@@ -43,14 +44,30 @@ class AmountWriter {
     const bool minus = words_.is(i, Kind::minus) && (view_.nemo() || words_[i].value == 0);
     if (minus && !words_.follows(++i)) return std::nullopt;
     if (!number(i)) return std::nullopt;
+    if (!view_.nemo() && !view_.options.plain && approximate()) return stays();
     if (!magnitude()) return std::nullopt;
     if (!view_.nemo() && (named(i) || hyphened())) return std::nullopt;
     const bool unit = named_unit();
-    if (!unit && !certain_) return std::nullopt;
+    // Its last words alone would be another number: một hai nghìn không trăm hai mươi tư.
+    if (!unit && !certain_) return view_.nemo() || end_ == begin_ + 1 ? std::nullopt : stays();
     return WrittenForm{begin_, end_, kind_, (minus ? "-" : "") + text_};
   }
 
  private:
+  MaybeWritten stays() const { return WrittenForm{begin_, end_, FormKind::cardinal, {}}; }
+
+  // mười lăm hai mươi phút: two numbers side by side, of which neither is meant.
+  bool approximate() {
+    if (decimal_ || whole_.single || !words_.follows(end_) ||
+        (!words_.is(end_, Kind::digit) && !words_.is(end_, Kind::ten)))
+      return false;
+    const auto second = whole_at(words_, end_, view_.options);
+    if (!second || second->single || second->value <= whole_.value || second->value > 10 * whole_.value) return false;
+    if (words_[end_].value == 5 && !words_.next(end_ + 1, Kind::tens)) return false;  // mười năm một lần
+    end_ = second->end;
+    return true;
+  }
+
   // Ba Tư, Vạn Lịch: a number word with a capital behind another word is a name's; so it is in all capitals only.
   bool named(std::size_t i) const {
     for (std::size_t k = i + 1; k < end_; ++k) {
@@ -75,9 +92,65 @@ class AmountWriter {
     whole_ = *whole;
     end_ = whole->end;
     if (words_.next(end_, Kind::point) && words_.follows(end_ + 1) && fraction(end_)) return true;
-    text_ = written(whole->value);
-    certain_ = certain(i);
+    text_ = year_like(i) ? figures(whole->value) : written(whole->value);
+    certain_ = certain(i) || numbering(i);
     return true;
+  }
+
+  // Behind these stands a year.
+  bool behind_year_word(std::size_t i) const {
+    constexpr std::array<std::string_view, 11> kYears = {"năm",  "học", "đoạn", "kỳ",   "kì", "khóa",
+                                                         "khoá", "vụ",  "mùa",  "giải", "quý"};
+    if (i == 0 || !words_[i].joined) return false;
+    return std::find(kYears.begin(), kYears.end(), words_.lower(i - 1)) != kYears.end();
+  }
+
+  // World Cup 2022, Luật Đất đai 2024, giai đoạn 2010 đến 2015: years have no point.
+  bool year_like(std::size_t i) const {
+    if (view_.nemo() || whole_.short_of || whole_.value < 1900 || whole_.value > 2099) return false;
+    if (behind_year_word(i)) return true;
+    if (i > 1 && words_[i].joined && (words_.is(i - 1, "đến") || words_.is(i - 1, "và"))) {
+      std::size_t k = i - 1;
+      while (k > 0 && i - k < 12 && words_[k].joined && words_[k - 1].kind != Kind::other) --k;
+      if (k < i - 1 && (behind_year_word(k) || words_.is(k, "năm"))) return true;
+    }
+    return i > 0 && words_[i].joined && !words_.follows(whole_.end) ? named_thing(i - 1) : event(i);
+  }
+
+  bool capital(std::size_t i) const {
+    return unicode::is_upper(unicode::decode_at(words_.line(), words_[i].begin).value);
+  }
+  // A name of two words or more ends with word `i`, be its last word small: Luật Đất đai.
+  bool named_thing(std::size_t i) const {
+    if (words_[i].kind != Kind::other || !words_[i].joined) return false;
+    return capital(i) || (i > 1 && words_[i - 1].joined && capital(i - 1));
+  }
+  // World Cup 2022 tại …: a foreign name before, no number of things behind.
+  bool event(std::size_t i) const {
+    if (i < 2 || !words_[i].joined || !words_[i - 1].joined || !capital(i - 1) || !capital(i - 2)) return false;
+    constexpr std::array<std::string_view, 8> kBehind = {"tại", "ở", "của", "là", "được", "diễn", "sẽ", "đã"};
+    return std::find(kBehind.begin(), kBehind.end(), words_.lower(whole_.end)) != kBehind.end();
+  }
+
+  // khoản ba, quận một: behind words that are numbered, but for lớp ba tôi and tầng năm ngoái.
+  bool numbering(std::size_t i) const {
+    constexpr std::array<std::string_view, 9> kNumbered = {"khoản", "quận", "phường", "tầng",  "lớp",
+                                                           "trang", "hiệp", "tuyến",  "chương"};
+    constexpr std::array<std::string_view, 14> kOther = {"ngoái", "nay", "sau", "trước", "tới", "qua", "học",
+                                                         "tôi",   "mẹ",  "má",  "em",    "con", "anh", "chị"};
+    if (view_.nemo() || !whole_.single || whole_.value == 0 || i == 0 || !words_[i].joined || capital(i)) return false;
+    const bool article = words_.is(i - 1, "điều") && capital(i - 1);
+    if (!article && std::find(kNumbered.begin(), kNumbered.end(), words_.lower(i - 1)) == kNumbered.end()) return false;
+    constexpr std::array<std::string_view, 6> kCompound = {"vô", "trực", "liên", "văn", "thoả", "thỏa"};
+    if (i > 1 && words_[i - 1].joined &&
+        std::find(kCompound.begin(), kCompound.end(), words_.lower(i - 2)) != kCompound.end())
+      return false;
+    if (!words_.follows(i + 1)) return true;
+    if (static_cast<unsigned char>(words_.line()[words_[i + 1].begin]) <= '9') return false;  // tuyến năm 2003
+    if (whole_.value == 1) return false;  // phường một số ngày
+    const Kind kind = words_[i + 1].kind;
+    if (kind != Kind::other && kind != Kind::letter) return false;
+    return std::find(kOther.begin(), kOther.end(), words_.lower(i + 1)) == kOther.end() && !words_.is(i + 1, "đến");
   }
 
   // The words are a number, whatever stands around.
@@ -87,6 +160,10 @@ class AmountWriter {
     if (view_.nemo()) return true;
     // chín mười bữa, hai ba nghìn: nine or ten, two or three thousand. Not behind không and năm, which are other words.
     if (i > 0 && words_[i].joined && words_.is(i - 1, Kind::digit) && words_[i - 1].value % 5 != 0) return false;
+    // năm sáu trăm: but năm is five before the next digit.
+    if (i > 0 && words_[i].joined && words_.is(i - 1, Kind::digit) && words_[i - 1].value == 5 &&
+        words_.is(i, Kind::digit) && (words_[i].value == 6 || words_[i].value == 7))
+      return false;
     // hai ba người: two or three; hai mốt, ba lăm: twenty-one, thirty-five.
     if (whole_.pair && words_.is(i + 1, Kind::digit)) return false;
     if (whole_.end == i + 1 && words_.follows(i + 1))
@@ -115,11 +192,23 @@ class AmountWriter {
     if (figures_behind.empty()) return false;
     if (words_.next(end, Kind::tens) || words_.next(end, Kind::hundred)) return false;
     text_ = written(whole_.value) + std::string(comma(point)) + figures_behind;
+    if (!view_.nemo() && words_[point].value == 1) end = further_parts(end);
     decimal_ = true;
     certain_ = true;
     kind_ = FormKind::decimal;
     end_ = end;
     return true;
+  }
+
+  // hai chấm không chấm một: the parts of a version behind its second.
+  std::size_t further_parts(std::size_t end) {
+    while (words_.next(end, Kind::point) && words_[end].value == 1 && words_.follows(end + 1)) {
+      const auto part = small_at(words_, end + 1, view_.options);
+      if (!part) break;
+      text_ += "." + figures(part->value);
+      end = part->end;
+    }
+    return end;
   }
 
   bool scale(std::size_t i) const {
@@ -217,10 +306,26 @@ class AmountWriter {
     return true;
   }
 
+  // một mét bảy mươi lăm, một mét bảy: 1m75, 1m7. Moves the end.
+  std::string tail_of_metre(const Unit& unit) {
+    if (view_.nemo() || view_.options.plain || decimal_ || unit.standard != "m" || whole_.value > 9) return {};
+    const auto rest = words_.follows(unit.end) ? small_at(words_, unit.end, view_.options) : std::nullopt;
+    if (!rest || rest->value == 0 || words_.next(rest->end, Kind::hundred) || words_.next(rest->end, Kind::thousand))
+      return {};
+    if (rest->single ? words_.follows(rest->end) || words_[unit.end].value == 5 : rest->value < 10) return {};
+    if (named_at(view_, rest->end, unit_names())) return {};
+    end_ = rest->end;
+    return figures(rest->value);
+  }
+
   bool measure(const Unit& unit) {
     end_ = unit.end;
     std::string symbol(view_.nemo() ? unit.nemo : unit.standard);
     kind_ = symbol == "%" ? FormKind::percent : FormKind::measure;
+    if (const std::string rest = tail_of_metre(unit); !rest.empty()) {
+      text_ += "m" + rest;
+      return true;
+    }
     // hai mét rưỡi: 2,5 m; a digit is centimetres or a tenth, which nemo takes it for.
     if (!decimal_ && (words_.next(end_, Kind::half) || view_.nemo())) text_ += rest_of(end_);
     if (words_.next(end_, "trên"))

@@ -80,7 +80,12 @@ class DateWriter {
     return WrittenForm{i + 1, year->end, FormKind::date, year->text};
   }
 
-  bool after_month(std::size_t i) const { return i >= 2 && (words_.is(i - 2, "tháng") || words_.is(i - 2, Kind::ten)); }
+  // The digit before năm is that of a month, a quarter, or the last of several months.
+  bool after_month(std::size_t i) const {
+    if (i < 2) return false;
+    const bool standard = !view_.nemo() && (words_.is(i - 2, "quý") || words_.is(i - 2, "đến"));
+    return standard || words_.is(i - 2, "tháng") || words_.is(i - 2, Kind::ten);
+  }
 
   MaybeWritten from_month(std::size_t i) {
     const auto month = month_at(view_, i + 1);
@@ -107,7 +112,7 @@ class DateWriter {
     return true;
   }
 
-  MaybeWritten from_day(std::size_t i) {
+  MaybeWritten from_day(std::size_t i) const {
     const auto day = small_at(words_, i, view_.options);
     if (!day || day->value < 1 || day->value > 31) return std::nullopt;
     if (!words_.next(day->end, "tháng")) return lone_day(i, *day);
@@ -126,7 +131,9 @@ class DateWriter {
   // ngày hai mươi, mùng hai: digits are left alone behind ngày, which may count them: ngày hai buổi.
   MaybeWritten lone_day(std::size_t i, const Spelt& day) const {
     if (view_.nemo() || !called(words_, i)) return std::nullopt;
-    if (day.single && !words_.behind(i, "mùng") && !words_.behind(i, "mồng")) return std::nullopt;
+    const bool first_of_two = words_.next(day.end, "đến") && words_.next(day.end + 1, "ngày") &&
+                              words_.follows(day.end + 2) && from_day(day.end + 2);
+    if (day.single && !first_of_two && !words_.behind(i, "mùng") && !words_.behind(i, "mồng")) return std::nullopt;
     if (words_.next(day.end, Kind::hundred) || words_.next(day.end, Kind::thousand) ||
         words_.next(day.end, Kind::tens) || words_.next(day.end, Kind::million) || words_.next(day.end, Kind::part))
       return std::nullopt;

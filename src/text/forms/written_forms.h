@@ -16,7 +16,7 @@ struct WordsView {
   bool nemo() const { return options.convention == FormConvention::nemo; }
 };
 
-// What words [begin, end) are to be written as.
+// What words [begin, end) are to be written as; with no text, they stay as they are.
 struct WrittenForm {
   std::size_t begin, end;
   FormKind kind;
@@ -28,6 +28,9 @@ MaybeWritten written_time(const WordsView& view, std::size_t i);
 MaybeWritten written_date(const WordsView& view, std::size_t i);
 MaybeWritten written_ordinal(const WordsView& view, std::size_t i);
 MaybeWritten written_phone(const WordsView& view, std::size_t i);
+MaybeWritten written_document(const WordsView& view, std::size_t i);
+MaybeWritten written_range(const WordsView& view, std::size_t i);
+MaybeWritten written_score(const WordsView& view, std::size_t i);
 MaybeWritten written_fraction(const WordsView& view, std::size_t i);
 MaybeWritten written_amount(const WordsView& view, std::size_t i);  // cardinal to money
 
