@@ -21,8 +21,9 @@ struct SpokenOptions {
 };
 
 // Returns the edits that put `line` into words, sorted and not overlapping. What no rule reads for certain by its form
-// and the words around it stays. All letters outside the edits stay. Text read
-// again stays as it is; only symbols thrown together may bare a form that their neighbours hid.
+// and the words around it stays; so do English sentences, code, paths and names in code (standard convention). All
+// letters outside the edits stay. Text read again stays as it is; only symbols thrown together may bare a form that
+// their neighbours hid.
 // `line`: UTF-8 in any normalisation form.
 // Errors: invalid_utf8.
 // Thread safety: no state; any number of threads.

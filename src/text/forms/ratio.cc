@@ -35,7 +35,7 @@ MaybeReading ratio_at(const Scan& scan, std::size_t at) {
     part = number_at(scan, reading.end + 1);
     reading.end = part->end;
     if (!said) continue;  // 25:00 stays as a whole
-    append_word(reading.words, score || standard ? "" : "trên");
+    append_word(reading.words, score ? "" : standard ? "năm" : "trên");
     append_word(reading.words, say(*part, scan.options));
   }
   // 43:10-12, a verse.
