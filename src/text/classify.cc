@@ -8,7 +8,8 @@
 #include "text/self_test.h"
 
 namespace dau::text {
-std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append) {
+std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append,
+                                 std::uint64_t* known) {
   thread_local std::vector<Feature> features;
   LinearModel::Sums sums = model.begin();
   Pieces pieces(nfc);
@@ -17,6 +18,7 @@ std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc,
     append(nfc.substr(piece->begin, piece->end - piece->begin), features);
     model.add(features, sums);
   }
+  if (known != nullptr) *known = sums.known;
   const std::vector<float> probabilities = model.probabilities(sums);
   std::vector<LabelScore> scores;
   for (std::size_t i = 0; i < probabilities.size(); ++i) scores.push_back({model.labels()[i], probabilities[i]});

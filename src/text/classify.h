@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // classify.h — a line through a linear model: pieces → features → sums → labels in order.
 #pragma once
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,7 +12,9 @@ namespace dau::text {
 using AppendFeatures = void (*)(std::string_view piece, std::vector<Feature>& out);
 
 // The labels of `nfc` (well-formed UTF-8 in NFC) with their probabilities, best first; equal ones in the model's order.
-std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append);
+// `known`, where given, becomes the number of its features that the model has.
+std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append,
+                                 std::uint64_t* known = nullptr);
 
 // LinearModel::from, with the path in `at` of its errors.
 Result<LinearModel> open_linear(model::Container container, std::string_view features);

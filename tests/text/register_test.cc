@@ -30,6 +30,15 @@ TEST(Register, AbstainsWhenNoLabelIsLikelyEnough) {
   EXPECT_TRUE(result->abstained);
 }
 
+TEST(Register, AbstainsWhereTheModelKnowsTooLittle) {
+  auto known = testing::features_of("nghị", append_register_features, {60, -60});
+  const auto bytes =
+      *model::to_bytes(testing::tiny_linear_model("register", "register-1", {"legal", "news"}, known, 0.5));
+  const auto result = tiny(bytes).classify("Nghị định này, nghị định kia");
+  EXPECT_EQ(result->label, "unknown");
+  EXPECT_EQ(result->scores.front().label, "legal");
+}
+
 TEST(Register, AModelOfOtherFeaturesIsRefused) {
   const auto bytes = *model::to_bytes(testing::tiny_linear_model("register", "language-1", {"legal"}, {}));
   const auto opened = RegisterClassifier::from(*model::Container::view(bytes, "register"));

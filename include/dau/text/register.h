@@ -15,7 +15,9 @@ namespace dau::text {
 // literary. A linear classifier over words, pairs and triples of words; case, spacing, digits and the placement of tone
 // marks do not count, and text without marks is told too, though less surely.
 //
-// Abstains, with the label "unknown": no letters, or no label likely enough. The scores are there all the same.
+// Abstains, with the label "unknown": no label likely enough; fewer than three Vietnamese syllables, or too little that
+// the model knows; a line that is not Vietnamese, by its letters: of them a quarter have to be in syllables with marks,
+// or half in what could be syllables. The scores are there all the same, but without letters.
 // The same input gives the same result on every machine, and so does any normalisation form of it.
 // Thread safety: immutable after open(); any number of threads may share one RegisterClassifier.
 // Source: docs/methods/register.md (model, training data, errors per register and source).
