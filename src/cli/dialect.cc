@@ -31,7 +31,7 @@ Result<void> run(const Args& args) {
   DAU_TRY(FilterOptions filter, filter_options("dialect", args));
   const bool rewrite = !args.text("to").empty();
   filter.json_results = args.flag("json");
-  filter.whole_lines = !rewrite;
+  filter.whole_lines = filter.labels = !rewrite;
   const text::DialectClassifier classifier;
   return run_filter(filter, [&](const LineInput& line, LineOutput& out) -> Result<void> {
     if (line.text.empty() && !filter.json_results) return {};

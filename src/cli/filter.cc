@@ -27,6 +27,11 @@ OnError on_error_of(std::string_view word) {
 // Every line of the output is an object that we make: what cannot be worked on cannot be passed on in its place.
 bool gives_objects(const FilterOptions& options) { return options.json_results && !options.json_lines; }
 
+// A line among labels would be read as one.
+bool gives_labels(const FilterOptions& options) {
+  return options.labels && !options.json_lines && !options.json_results;
+}
+
 // The lines of a batch, one after the other.
 class BatchWorker {
  public:
@@ -121,7 +126,7 @@ class BatchWorker {
   // What stands in the output for a line that could not be worked on.
   std::string passed_on(std::string_view text, const Error& fault) const {
     if (gives_objects(options_)) return fmt::format("{{\"error\":{}}}", json_string(fault.message));
-    return std::string(text);
+    return gives_labels(options_) ? std::string() : std::string(text);
   }
 
   Result<void> write_result(const LineInput& input, const Line& line, Outcome& outcome, LineOutput& out) const {
@@ -168,6 +173,7 @@ class BadLines {
     if (!first_) return;
     const std::string_view what = options.on_error == OnError::replace ? "mended with U+FFFD"
                                   : gives_objects(options)             ? "became {\"error\": …}"
+                                  : gives_labels(options)              ? "left without a label"
                                                                        : "passed on unchanged";
     tell("hint", fmt::format("{} line{} {}; the first is {}: {}", count_, count_ == 1 ? "" : "s", what, first_->at,
                              first_->message));

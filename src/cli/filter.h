@@ -36,6 +36,7 @@ struct FilterOptions {
   bool json_lines = false;     // input lines are JSON objects …
   std::string field = "text";  // … and this member of them is read
   bool json_results = false;   // the work writes JSON
+  bool labels = false;         // the work writes a label, and no form of the line: none of a line that is skipped
   bool whole_lines = false;    // no line is worked on in pieces; it may be as long as one of JSON
   // The work gives for lines with their line ends between them what it gives for each: it may be handed many at once.
   bool joins_lines = false;

@@ -30,7 +30,7 @@ std::vector<Option> options() {
 Result<void> run(const Args& args) {
   DAU_TRY(FilterOptions filter, filter_options("register", args));
   filter.json_results = args.flag("json");
-  filter.whole_lines = true;
+  filter.whole_lines = filter.labels = true;
   DAU_TRY(const std::string path, find_model("register", args.text("model")));
   DAU_TRY(const text::RegisterClassifier classifier, text::RegisterClassifier::open(path));
   return run_filter(filter, [&](const LineInput& line, LineOutput& out) -> Result<void> {
