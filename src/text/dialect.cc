@@ -33,6 +33,7 @@ struct Word {
   bool starts;               // a sentence or what comes in quotes
   bool hyphen;               // after a hyphen
   bool follows;              // after white space alone, so that a form may run through here
+  bool asked;                // a question mark behind it
 };
 
 // A form of the lexicon that was found.
@@ -41,11 +42,24 @@ struct Match {
   const DialectEntry* entry;
 };
 
+// True when a question mark is the first sign behind `at`, or one of several: mô?  mô...?  mô!?
+bool question_at(std::string_view piece, std::size_t at) {
+  const std::size_t sign = piece.find_first_not_of(" .!", at);
+  return sign != std::string_view::npos && piece[sign] == '?';
+}
+
 std::vector<Word> words_of(std::string_view piece, Tokens& tokens) {
   tokenise(piece, tokens);
   std::vector<Word> words;
   for (const Token& t : tokens.tokens) {
-    Word word{t.begin, t.end, {}, t.case_class == CaseClass::title, true, t.gap == Gap::hyphen, t.gap == Gap::space};
+    Word word{t.begin,
+              t.end,
+              {},
+              t.case_class == CaseClass::title,
+              true,
+              t.gap == Gap::hyphen,
+              t.gap == Gap::space,
+              question_at(piece, t.end)};
     word.starts =
         t.gap == Gap::start || t.gap == Gap::stop || t.gap == Gap::quote || t.gap == Gap::hyphen || t.gap == Gap::colon;
     if (t.kind == TokenKind::word)
@@ -92,6 +106,7 @@ class Matcher {
     const Word* const next = at + count < words_.size() ? &words_[at + count] : nullptr;
     const bool ends = next == nullptr || !next->follows;
     if (entry.where == Where::end) return ends;
+    if (entry.where == Where::question) return words_[at + count - 1].asked;
     if (entry.where == Where::before_verb) return !ends && lexicon_.verbs.contains(next->text);
     return ends || !standard_pair(words_[at + count - 1].text, next->text);
   }

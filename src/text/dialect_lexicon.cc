@@ -38,7 +38,10 @@ bool read_entry(const std::vector<std::string_view>& row, DialectEntry& entry) {
   entry.region = name->region;
   entry.points = row[2][0] - '0';
   const std::string_view where = row.size() > 3 ? row[3] : "";
-  entry.where = where == "end" ? Where::end : where == "verb" ? Where::before_verb : Where::anywhere;
+  entry.where = where == "end"    ? Where::end
+                : where == "ask"  ? Where::question
+                : where == "verb" ? Where::before_verb
+                                  : Where::anywhere;
   entry.standard = row.size() > 4 ? row[4] : "";
   const bool points_fit =
       entry.region == DialectRegion::none ? entry.points == 0 : entry.points >= 1 && entry.points <= 4;

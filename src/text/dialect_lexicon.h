@@ -14,7 +14,7 @@ namespace dau::text {
 inline constexpr std::size_t kMostDialectWords = 4;  // of a form
 
 enum class DialectRegion : std::uint8_t { none, north, central, south, both };
-enum class Where : std::uint8_t { anywhere, end, before_verb };
+enum class Where : std::uint8_t { anywhere, end, question, before_verb };
 
 struct DialectEntry {
   DialectRegion region = DialectRegion::none;  // none: a standard phrase

@@ -36,7 +36,7 @@ TEST(DialectLexicon, TheOneThatIsCompiledInIsWhole) {
 TEST(DialectLexicon, RefusesRowsThatDoNotFit) {
   for (const std::string_view row :
        {"a", "a\tnorth", "a\teast\t4", "a\tnorth\t0", "a\tnorth\t5", "a\t-\t1", "a\tnorth\t4\tx", "a\tnorth\t4\t\t\tx",
-        "a b c d e\tnorth\t4", "a\tnorth\t4\na\tsouth\t4"})
+        "a b c d e\tnorth\t4", "a\tnorth\t4\tasked", "a\tnorth\t4\na\tsouth\t4"})
     EXPECT_FALSE(DialectLexicon::parse(row)) << row;
   EXPECT_TRUE(DialectLexicon::parse("# x\n\na b c d\tnorth\t4\tend\tc\n@verb\tđi về\n"));
 }
