@@ -84,7 +84,8 @@ TEST(Sentences, OfALineFeedEndThere) {
 }
 
 TEST(Sentences, OfTenMegabytesTakeLinearTime) {
-  for (const std::string_view part : {"A.", "(", "a. ", "1.", "v.v. ", "? ", "\"", ".", "TP. ", "[1]", "A.  ", "😊"}) {
+  for (const std::string_view part :
+       {"A.", "(", "a. ", "1.", "v.v. ", "? ", "\"", ".", "TP. ", "[1]", "A.  ", "😊", " \"A", " “ "}) {
     std::string text;
     while (text.size() < 10'000'000) text += part;
     EXPECT_TRUE(sentences(text)) << part;
