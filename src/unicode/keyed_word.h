@@ -34,6 +34,7 @@ std::optional<std::string> spell_hooked(const KeyedLetters& letters, std::size_t
 struct KeyedResult {
   std::string text;
   bool undone = false;  // a key was typed once more
+  bool inside = false;  // letters follow the key of the tone
 };
 
 // One word as the keys of a method. Nothing when it stays as typed.
@@ -42,6 +43,8 @@ std::optional<KeyedResult> read_vni(std::u32string_view keys, TonePlacement plac
 
 // English words (small letters) that Telex would read as Vietnamese.
 bool is_english_telex(std::string_view word);
+// Those of them that are rarely keys beside other English: is, of.
+bool is_english_helper(std::string_view word);
 
 struct ViqrResult {
   std::string text;

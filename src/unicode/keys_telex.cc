@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // keys_telex.cc — Telex and VNI: letter keys and digits that put marks on the letters before them.
 #include <algorithm>
-#include <unordered_set>
 
 #include "dau/unicode/case.h"
 #include "dau/unicode/syllable.h"
@@ -13,43 +12,6 @@ namespace dau::unicode {
 namespace {
 constexpr std::size_t kNone = std::u32string_view::npos;
 constexpr std::size_t kMaxKeys = 16;  // nghieengss and some
-
-// English that Telex would read as Vietnamese, the commoner part, and what a tone key typed twice could be. Source:
-// written for this project (CC0-1.0), from what its author knew; of no dictionary.
-constexpr std::string_view kEnglish[] = {
-    "ans",   "as",     "ass",   "bangs", "bans",  "bar",    "bass",  "bats",  "beef",  "been",  "beer",  "bees",
-    "bens",  "best",   "bets",  "bins",  "bits",  "bless",  "boar",  "boats", "boo",   "boom",  "boos",  "boots",
-    "born",  "boss",   "bots",  "bow",   "bows",  "box",    "bucs",  "buff",  "buns",  "burn",  "burr",  "bus",
-    "bust",  "buts",   "cams",  "cans",  "caps",  "car",    "cast",  "cats",  "chaff", "chair", "chaos", "chaps",
-    "char",  "chats",  "cheer", "chef",  "chess", "chins",  "chips", "chocs", "chops", "class", "cons",  "coo",
-    "cops",  "corn",   "cost",  "cots",  "cow",   "cows",   "cross", "cuff",  "cups",  "cuts",  "dad",   "dads",
-    "dams",  "dans",   "deer",  "dens",  "did",   "dins",   "dips",  "docs",  "dons",  "dots",  "dress", "dud",
-    "dust",  "ems",    "err",   "fuss",  "gangs", "gaps",   "gas",   "gins",  "glass", "goo",   "goof",  "goos",
-    "grass", "gross",  "guess", "guns",  "guts",  "hair",   "hams",  "hangs", "harm",  "has",   "hats",  "hems",
-    "hens",  "her",    "hips",  "his",   "hiss",  "hits",   "hoof",  "hops",  "horn",  "host",  "hots",  "how",
-    "hows",  "huff",   "hums",  "huts",  "if",    "is",     "its",   "keen",  "keeps", "kins",  "kiss",  "kits",
-    "lacs",  "lair",   "laps",  "lass",  "last",  "lees",   "lens",  "less",  "lets",  "lips",  "list",  "loans",
-    "longs", "loo",    "loom",  "lops",  "loss",  "lost",   "lots",  "low",   "lungs", "macs",  "mans",  "maps",
-    "mar",   "mass",   "mast",  "mats",  "max",   "meen",   "meets", "mens",  "mess",  "miss",  "mist",  "mix",
-    "mocs",  "moms",   "moo",   "moon",  "moor",  "moos",   "mops",  "moss",  "most",  "mow",   "mows",  "muff",
-    "mums",  "muss",   "must",  "naps",  "nest",  "nets",   "nips",  "nits",  "noon",  "nor",   "nots",  "now",
-    "nuns",  "nuts",   "oar",   "of",    "off",   "ons",    "oops",  "or",    "ox",    "pair",  "pangs", "pans",
-    "par",   "pass",   "past",  "peer",  "pees",  "pens",   "pest",  "pets",  "pins",  "pits",  "poo",   "poor",
-    "pops",  "post",   "pots",  "press", "puff",  "puns",   "pups",  "purr",  "pus",   "puts",  "queen", "queer",
-    "quits", "raps",   "rats",  "reef",  "rest",  "rips",   "roar",  "roast", "roof",  "room",  "roots", "rots",
-    "row",   "rows",   "ruff",  "rums",  "rungs", "runs",   "rust",  "ruts",  "sacs",  "saps",  "see",   "seem",
-    "seems", "seen",   "seer",  "sees",  "sets",  "sex",    "sins",  "sips",  "sir",   "sis",   "sits",  "six",
-    "soar",  "songs",  "sons",  "soon",  "sops",  "stress", "sums",  "suns",  "tangs", "tans",  "taps",  "tar",
-    "tax",   "tee",    "teem",  "teen",  "teens", "tees",   "tens",  "term",  "test",  "thee",  "thees", "themes",
-    "thens", "thins",  "this",  "thus",  "tins",  "tips",   "toast", "toes",  "toms",  "tongs", "tons",  "too",
-    "toos",  "tops",   "torn",  "toss",  "tots",  "tow",    "tows",  "trams", "trans", "traps", "tree",  "trees",
-    "trips", "troops", "turn",  "uns",   "ups",   "us",     "vans",  "vast",  "veer",  "vets",  "vow",   "vows",
-};
-
-const std::unordered_set<std::string_view>& english() {
-  static const std::unordered_set<std::string_view> set(std::begin(kEnglish), std::end(kEnglish));
-  return set;
-}
 
 std::optional<std::string> utf8_of_bases(const KeyedLetters& letters) {
   std::string text;
@@ -88,6 +50,7 @@ class Reader {
     failed_ |= late_;
     const bool vowel = is_key_vowel(letter.base);
     after_tone_ |= vowel && tone_key_ != 0;
+    inside_ |= tone_key_ != 0;
     letters_.push_back({letter.base, letter.mark, is_upper(key)});
   }
 
@@ -163,6 +126,7 @@ class Reader {
   Tone tone_ = Tone::level;
   char32_t tone_key_ = 0;
   bool tone_undone_ = false, undone_ = false, failed_ = false, late_ = false, after_tone_ = false;
+  bool inside_ = false;  // letters follow the key of the tone
   int hooks_ = 0;
   bool horn_ = true, breve_ = true;
   std::vector<std::size_t> hooked_;
@@ -436,8 +400,6 @@ std::optional<std::string> spell_hooked(const KeyedLetters& letters, std::size_t
   return std::nullopt;
 }
 
-bool is_english_telex(std::string_view word) { return english().contains(word); }
-
 std::optional<KeyedResult> read_telex(std::u32string_view keys, TonePlacement placement) {
   if (keys.size() > kMaxKeys || keys.size() < 2) return std::nullopt;
   if (keys.size() == 2 && is_upper(keys[0]) && is_upper(keys[1])) return std::nullopt;  // US, IS
@@ -448,14 +410,13 @@ std::optional<KeyedResult> read_telex(std::u32string_view keys, TonePlacement pl
   const std::string typed = utf8_of(keys);
   if (reader.tone_undone_) {
     const std::string plain = spell_plain(reader.letters_);
-    const bool meant = reader.hooks_ == 0 && english().contains(lower_utf8(keys.substr(0, keys.size() - 1))) &&
-                       !english().contains(lower_utf8(keys));
-    return meant ? std::optional(KeyedResult{plain, true}) : std::nullopt;
+    const bool meant = reader.hooks_ == 0 && is_english_telex(to_lower(plain)) && !is_english_telex(lower_utf8(keys));
+    return meant ? std::optional(KeyedResult{plain, true, reader.inside_}) : std::nullopt;
   }
   auto made = reader.spelt();
   if (!made && reader.undone_ && reader.tone_key_ == 0 && reader.hooks_ == 0) made = spell_plain(reader.letters_);
   if (!made || *made == typed) return std::nullopt;
-  return KeyedResult{*std::move(made), reader.undone_};
+  return KeyedResult{*std::move(made), reader.undone_, reader.inside_};
 }
 
 std::optional<KeyedResult> read_vni(std::u32string_view keys, TonePlacement placement) {
@@ -470,6 +431,6 @@ std::optional<KeyedResult> read_vni(std::u32string_view keys, TonePlacement plac
   }
   auto made = reader.spelt();
   if (!made || *made == utf8_of(keys)) return std::nullopt;
-  return KeyedResult{*std::move(made), false};
+  return KeyedResult{*std::move(made), false, reader.inside_};
 }
 }  // namespace dau::unicode

@@ -16,9 +16,9 @@ enum class KeyMethod : std::uint8_t { telex, vni, viqr };
 // Conservative: a word changes only when it becomes a Vietnamese syllable (tone keys may stand anywhere after the first
 // vowel), or when a key is typed once more to take its mark back (tooo → too). English words, URLs, addresses, code and
 // whatever else stay as typed. Words that are English as well (car, been, his; with VIQR, a lone ' ? . at the end) stay
-// where their line has other words that are not Vietnamese and none that is surely keystrokes.
-// Marks that are there already count; text in NFD stays. Offsets: the map's pieces are the words that changed.
-// Cost: linear. The rules: docs/guide/keys.md.
+// where their line has other words that are not Vietnamese and none that is surely keystrokes; some of them (test, is)
+// also beside keystrokes. Marks that are there already count; text in NFD stays. Offsets: the map's pieces are the
+// words that changed. Cost: linear. The rules: docs/guide/keys.md.
 DAU_API MappedText decode_keys(std::string_view text, KeyMethod method,
                                TonePlacement placement = TonePlacement::old_style);
 
