@@ -89,7 +89,8 @@ class BatchWorker {
     }
     const auto bad = unicode::find_invalid_utf8(text);
     if (!bad) return write_result({text, text}, line, outcome, out);
-    Error fault{Errc::invalid_utf8, fmt::format("not UTF-8 at byte {} of the line", line.offset + *bad)};
+    Error fault{Errc::invalid_utf8,
+                fmt::format("not UTF-8 at byte {} of the line{}", line.offset + *bad, options_.decoding.tried)};
     if (options_.on_error != OnError::replace) return fault;
     note(std::move(fault), line, outcome);
     const std::string whole = mended(text);

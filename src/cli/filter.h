@@ -23,6 +23,7 @@ struct Decoding {
   // The same for a text that stands alone.
   std::function<unicode::Reading(std::string_view text)> choose_alone;
   unicode::DecodeOptions options;
+  std::string_view tried = {};  // what a message about bytes that stay undecided says more
 
   explicit operator bool() const { return choose != nullptr; }
 };

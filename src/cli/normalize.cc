@@ -68,6 +68,7 @@ Decoding decoding(const Args& args) {
       return detectors[input].next(line);
     };
     how.choose_alone = [](std::string_view text) { return unicode::Detector().next(text); };
+    how.tried = ", nor Vietnamese in tcvn3, tcvn5712, vni, viscii or cp1258";
   } else {
     const unicode::Encoding encoding = *unicode::encoding_from_name(from);
     how.choose_alone = [=](std::string_view text) { return unicode::reading_of(text, encoding); };
