@@ -280,8 +280,30 @@ class Sharing(unittest.TestCase):
         new = dau.Restorer(tone="new", beam=3)
         old = new.with_options(tone="old")
         self.assertEqual((new.restore("hoa binh"), old.restore("hoa binh")), ("hoà bình", "hòa bình"))
-        self.assertEqual(repr(old), "dau.Restorer(tone='old', min_confidence='0.0', beam='3', alternatives='0')")
+        self.assertEqual(repr(old), "dau.Restorer(tone='old', min_confidence=0.0, beam=3, alternatives=0)")
         self.assertEqual(pickle.loads(pickle.dumps(old)).restore("hoa binh"), "hòa bình")
+
+    def test_the_repr_makes_the_tool_again(self):
+        for cls, options, _ in CLASSES.values():
+            tool = cls(**options)
+            again = eval(repr(tool), {"dau": dau})
+            self.assertEqual((repr(again), again.info()), (repr(tool), tool.info()))
+            self.assertEqual(repr(tool.with_options(**options)), repr(tool))
+        self.assertEqual(repr(dau.KeyDecoder("vni")), "dau.KeyDecoder(method='vni', tone='old')")
+        rewriter = dau.DialectClassifier(to="standard")
+        self.assertEqual(eval(repr(rewriter), {"dau": dau}).classify("Mi đi mô rứa?"), "Mày đi đâu thế?")
+
+    def test_words_of_an_option_may_come_one_by_one(self):
+        text = dau.Corrector(channels="keys,typo")
+        for words in (["keys", "typo"], ("keys", "typo"), {"typo": 1, "keys": 2}, (word for word in ("typo", "keys"))):
+            self.assertEqual(dau.Corrector(channels=words).info()["options"], text.info()["options"])
+        self.assertEqual(text.with_options(channels=["keys"]).info()["options"][0]["value"], "keys")
+        self.assertEqual(dau.Speaker(kinds=["date"]).speak("ngày 2/9, 25%"), dau.Speaker(kinds="date").speak("ngày 2/9, 25%"))
+        for wrong in (["keys", "none"], [], ["keys,typo", ""]):
+            with self.assertRaises(dau.InvalidArgumentError):
+                dau.Corrector(channels=wrong)
+        with self.assertRaises(TypeError):
+            dau.Corrector(channels=["keys", 3])
 
 
 class Information(unittest.TestCase):

@@ -13,6 +13,8 @@ batch: list[str] = restorer.restore_batch(line for line in ("toi", "ban"))
 edits: list[dau.Edit] = restorer.edits("toi")
 span: tuple[int, int] = (edits[0].begin, edits[0].end)
 reading: tuple[str, float] = (edits[0].alternatives[0].text, edits[0].alternatives[0].posterior)
+corrector: dau.Corrector = dau.Corrector(channels=["keys", "typo"])
+speaker: dau.Speaker = dau.Speaker(kinds={"date"})
 try:
     dau.Restorer("none.dau")
 except dau.NotFoundError as error:

@@ -4,7 +4,8 @@
 One more tool, once it is in the registry of bindings/c/tools.cc, is one more class here:
 
 1. ``_name`` is its name there. ``__init__`` names the options of the command, each with its default, and hands them to
-   ``super().__init__(model, …)``: the library checks them. A tool without a model hands on ``None``.
+   ``super().__init__(model, …)``: the library checks them. A tool without a model hands on ``None``. An argument that is
+   not called as the option is stands in ``_flags``.
 2. Each form of the result is a method of one line: ``self._run(text)`` for the text, ``self._run_json(text)`` for the
    JSON form as Python has it, ``self._run_batch`` and ``self._run_json_batch`` for many. Spans of the JSON form are bytes:
    ``_Offsets(text)`` turns them into indices of the str.
@@ -108,6 +109,11 @@ class _Offsets:
         return self._index
 
 
+def _plain(value: object) -> object:
+    """An option as a tool keeps it: words given one by one are one text."""
+    return ",".join(value) if isinstance(value, Iterable) and not isinstance(value, (str, bytes)) else value
+
+
 def _option_text(value: object) -> str:
     """An option as the command's flag would have it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -119,9 +125,10 @@ def _reopened(name: str, model: str | None, options: tuple[tuple[str, str], ...]
     return _core.Tool(name, None if model is None else os.fsencode(model), dict(options))
 
 
-def _unpickled(cls: type[_Self], model: str | None, options: tuple[tuple[str, str], ...]) -> _Self:
+def _unpickled(cls: type[_Self], model: str | None, options: dict[str, object]) -> _Self:
     tool = cls.__new__(cls)
-    tool._model, tool._options, tool._core = model, options, _reopened(cls._name, model, options)
+    tool._model, tool._options = model, options
+    tool._core = _reopened(cls._name, model, tuple(cls._texts(options).items()))
     return tool
 
 
@@ -134,12 +141,18 @@ class Tool:
     """
 
     _name: ClassVar[str]
+    _flags: ClassVar[dict[str, str]] = {}  # options of the library, by the names that they have here
 
     def __init__(self, model: str | os.PathLike[str] | None, **options: object) -> None:
         self._model = None if model is None else os.fspath(model)
-        self._options = tuple((name, _option_text(value)) for name, value in options.items())
+        self._options = {name: _plain(value) for name, value in options.items()}
         path = None if self._model is None else os.fsencode(self._model)
-        self._core = _core.Tool(self._name, path, dict(self._options))
+        self._core = _core.Tool(self._name, path, self._texts(self._options))
+
+    @classmethod
+    def _texts(cls, options: dict[str, object]) -> dict[str, str]:
+        """The options as the library takes them."""
+        return {cls._flags.get(name, name): _option_text(value) for name, value in options.items()}
 
     def info(self) -> dict[str, Any]:
         """What is known of the tool: its options with what they take, and the card of its model (licence, sources,
@@ -152,11 +165,11 @@ class Tool:
 
         Raises: InvalidArgumentError.
         """
-        changed = {name: _option_text(value) for name, value in options.items()}
+        changed = {name: _plain(value) for name, value in options.items()}
         tool = type(self).__new__(type(self))
         tool._model = self._model
-        tool._options = tuple({**dict(self._options), **changed}.items())
-        tool._core = self._core.copy(changed)
+        tool._options = {**self._options, **changed}
+        tool._core = self._core.copy(self._texts(changed))
         return tool
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -164,7 +177,7 @@ class Tool:
 
     def __repr__(self) -> str:
         parts = [] if self._model is None else [repr(self._model)]
-        parts += [f"{name}={value!r}" for name, value in self._options]
+        parts += [f"{name}={value!r}" for name, value in self._options.items()]
         return f"dau.{type(self).__name__}({', '.join(parts)})"
 
     def _run(self, text: str) -> str:
@@ -297,7 +310,11 @@ class Normalizer(Tool):
     _name = "normalize"
 
     def __init__(self, *, form: str = "NFC", tone: str = "keep", lookalikes: bool = False) -> None:
-        super().__init__(None, form=form.lower(), tone=tone, lookalikes=lookalikes)
+        super().__init__(None, form=form, tone=tone, lookalikes=lookalikes)
+
+    @classmethod
+    def _texts(cls, options: dict[str, object]) -> dict[str, str]:
+        return {name: text.lower() if name == "form" else text for name, text in super()._texts(options).items()}
 
     def normalize(self, text: str) -> str:
         """The text in one form. Raises: InvalidUtf8Error (a lone surrogate)."""
@@ -315,8 +332,8 @@ class Corrector(Tool):
     Args:
         model: path of a model of kind "correct"; ``None`` for the one that comes with the module. It works with the
             restore model that comes with the module.
-        channels: kinds of errors to mend, as ``"marks,typo"``: marks, typo, keys, phone, chat, ocr, regional, spacing; or
-            ``"all"``.
+        channels: kinds of errors to mend, as ``"marks,typo"`` or ``["marks", "typo"]``: marks, typo, keys, phone, chat,
+            ocr, regional, spacing; or ``"all"``.
         tone: where the tone of *oa, oe, uy* is written: ``"follow"`` what the text shows, ``"old"`` or ``"new"``.
         min_confidence: leave corrections with a lower posterior out, 0 to 1.
 
@@ -326,8 +343,8 @@ class Corrector(Tool):
 
     _name = "correct"
 
-    def __init__(self, model: str | os.PathLike[str] | None = None, *, channels: str = "all", tone: str = "follow",
-                 min_confidence: float = 0.0) -> None:
+    def __init__(self, model: str | os.PathLike[str] | None = None, *, channels: str | Iterable[str] = "all",
+                 tone: str = "follow", min_confidence: float = 0.0) -> None:
         super().__init__(model, channels=channels, tone=tone, min_confidence=min_confidence)
 
     def correct(self, text: str) -> str:
@@ -357,9 +374,10 @@ class KeyDecoder(Tool):
     """
 
     _name = "keys"
+    _flags = {"method": "decode"}
 
     def __init__(self, method: str = "telex", *, tone: str = "old") -> None:
-        super().__init__(None, decode=method, tone=tone)
+        super().__init__(None, method=method, tone=tone)
 
     def decode(self, text: str) -> str:
         """The text that the keys stand for. Raises: InvalidUtf8Error (a lone surrogate)."""
@@ -474,16 +492,19 @@ class RegisterClassifier(Tool):
 class DialectClassifier(Tool):
     """Tells the dialect of Vietnamese text: north, central, south, or unmarked, as most writing is.
 
+    Args:
+        to: ``"standard"``: ``classify`` gives the text in standard words instead; ``""`` for the label.
+
     >>> DialectClassifier().classify("Mi đi mô rứa?")
     'central'
-    >>> DialectClassifier().with_options(to="standard").classify("Mi đi mô rứa?")
+    >>> DialectClassifier(to="standard").classify("Mi đi mô rứa?")
     'Mày đi đâu thế?'
     """
 
     _name = "dialect"
 
-    def __init__(self) -> None:
-        super().__init__(None)
+    def __init__(self, *, to: str = "") -> None:
+        super().__init__(None, to=to)
 
     def classify(self, text: str) -> str:
         """The dialect. Raises: InvalidUtf8Error (a lone surrogate)."""
@@ -504,7 +525,7 @@ class Speaker(Tool):
     Args:
         region: ``"north"`` (nghìn, linh) or ``"south"`` (ngàn, lẻ).
         convention: ``"standard"`` or ``"nemo"``.
-        kinds: read these alone, as ``"date,time"``; or ``"all"``.
+        kinds: read these alone, as ``"date,time"`` or ``["date", "time"]``; or ``"all"``.
 
     >>> Speaker().speak("giảm 25%")
     'giảm hai mươi lăm phần trăm'
@@ -512,7 +533,7 @@ class Speaker(Tool):
 
     _name = "spoken"
 
-    def __init__(self, *, region: str = "north", convention: str = "standard", kinds: str = "all") -> None:
+    def __init__(self, *, region: str = "north", convention: str = "standard", kinds: str | Iterable[str] = "all") -> None:
         super().__init__(None, region=region, convention=convention, kinds=kinds)
 
     def speak(self, text: str) -> str:
@@ -533,7 +554,7 @@ class Writer(Tool):
 
     Args:
         convention: ``"standard"`` or ``"nemo"``.
-        kinds: write these alone, as ``"date,time"``; or ``"all"``.
+        kinds: write these alone, as ``"date,time"`` or ``["date", "time"]``; or ``"all"``.
         plain: every number in figures, without points.
 
     >>> Writer().write("tăng ba mươi phần trăm")
@@ -542,7 +563,7 @@ class Writer(Tool):
 
     _name = "written"
 
-    def __init__(self, *, convention: str = "standard", kinds: str = "all", plain: bool = False) -> None:
+    def __init__(self, *, convention: str = "standard", kinds: str | Iterable[str] = "all", plain: bool = False) -> None:
         super().__init__(None, convention=convention, kinds=kinds, plain=plain)
 
     def write(self, text: str) -> str:
