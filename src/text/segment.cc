@@ -134,8 +134,12 @@ Result<void> Segmenter::segment_to(std::string_view line, std::string& out) cons
   // Between two words: the line ends that stand there, or a space.
   const auto separate = [&](std::size_t end) {
     const std::string_view gap = line.substr(done, end - done);
-    const auto ends = static_cast<std::size_t>(std::ranges::count(gap, '\n'));
-    out.append(ends, '\n').append(ends == 0 && done > 0 && end < line.size() ? 1 : 0, ' ');
+    bool ended = false;
+    for (std::size_t at = gap.find('\n'); at != std::string_view::npos; at = gap.find('\n', at + 1)) {
+      out += at > 0 && gap[at - 1] == '\r' ? "\r\n" : "\n";
+      ended = true;
+    }
+    if (!ended && done > 0 && end < line.size()) out += ' ';
   };
   DAU_CHECK(segment_line(impl_->model, line, [&](Span word) {
     separate(word.begin);

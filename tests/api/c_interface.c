@@ -88,6 +88,14 @@ static void tools_run(const dau_tool* restore) {
   dau_tool_free(normalize);
 }
 
+/* The command never sees a line end in a text; here one may be. */
+static void words_stay_in_their_line(void) {
+  dau_tool* segment = opened("segment");
+  CHECK(gives(segment, "học\nsinh đi học\r\nsinh viên", "học\nsinh đi học\r\nsinh_viên"));
+  CHECK(gives(segment, "\nsinh viên\n\n", "\nsinh_viên\n\n"));
+  dau_tool_free(segment);
+}
+
 static void options_are_checked(const dau_tool* restore) {
   dau_tool *tool = NULL, *other = NULL;
   dau_error* error = NULL;
@@ -216,6 +224,7 @@ int main(int argc, char** argv) {
   names_and_statuses();
   dau_tool* restore = opened("restore");
   tools_run(restore);
+  words_stay_in_their_line();
   options_are_checked(restore);
   errors_are_told(restore);
   json_has_spans_and_card(restore, argc > 1 ? argv[1] : NULL);

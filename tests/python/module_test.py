@@ -158,6 +158,12 @@ class Results(unittest.TestCase):
         core = dau.Restorer(alternatives=2)._core
         self.assertEqual(core.run_json_batch(tuple(lines), 1, 0), command("restore", "--json", "--alternatives", "2"))
 
+    def test_no_word_goes_over_a_line_end(self):
+        text = "học\nsinh đi học\r\nsinh viên"
+        self.assertEqual(dau.segment(text), "học\nsinh đi học\r\nsinh_viên")
+        words = dau.Segmenter().words(text)
+        self.assertEqual([word.text for word in words], ["học", "sinh", "đi", "học", "sinh viên"])
+
 
 class Errors(unittest.TestCase):
     def test_the_classes_are_those_of_the_table(self):

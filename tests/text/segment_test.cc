@@ -67,7 +67,7 @@ TEST_F(SegmentTest, JoinsWhatTheWeightsJoin) {
 
 TEST_F(SegmentTest, NoWordGoesOverALineEnd) {
   EXPECT_EQ(segmented("học\nsinh"), "học\nsinh");
-  EXPECT_EQ(segmented("học sinh\r\n\n học sinh\n"), "học_sinh\n\nhọc_sinh\n");
+  EXPECT_EQ(segmented("học sinh\r\n\n học sinh\n"), "học_sinh\r\n\nhọc_sinh\n");
   EXPECT_EQ(segmented("\n"), "\n");
 }
 
