@@ -308,7 +308,7 @@ class Splitter {
       case Abbreviation::title:
         return false;
       case Abbreviation::trailing:
-        return behind.upper;
+        return behind.upper && !behind.digit;  // not so "tr. 5. Hết"
       case Abbreviation::none:
         break;
     }
