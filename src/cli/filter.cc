@@ -27,6 +27,11 @@ OnError on_error_of(std::string_view word) {
 // Every line of the output is an object that we make: what cannot be worked on cannot be passed on in its place.
 bool gives_objects(const FilterOptions& options) { return options.json_results && !options.json_lines; }
 
+// What Windows calls "Unicode" begins so.
+bool begins_as_utf16(std::string_view text, const Line& line) {
+  return line.number == 1 && line.offset == 0 && (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"));
+}
+
 // A line among labels would be read as one.
 bool gives_labels(const FilterOptions& options) {
   return options.labels && !options.json_lines && !options.json_results;
@@ -91,6 +96,8 @@ class BatchWorker {
     if (!bad) return write_result({text, text}, line, outcome, out);
     Error fault{Errc::invalid_utf8,
                 fmt::format("not UTF-8 at byte {} of the line{}", line.offset + *bad, options_.decoding.tried)};
+    if (begins_as_utf16(text, line))
+      fault.message += "; it begins as UTF-16 does, which iconv -f UTF-16 -t UTF-8 reads";
     if (options_.on_error != OnError::replace) return fault;
     note(std::move(fault), line, outcome);
     const std::string whole = mended(text);
