@@ -8,7 +8,7 @@
 #include "text/self_test.h"
 
 namespace dau::text {
-std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, AppendFeatures append,
+std::vector<LabelScore> classify(const LinearModel& model, std::string_view nfc, const AppendFeatures& append,
                                  std::uint64_t* known) {
   thread_local std::vector<Feature> features;
   LinearModel::Sums sums = model.begin();

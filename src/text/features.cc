@@ -124,6 +124,11 @@ void append_language_features(std::string_view piece, std::vector<Feature>& out)
 }
 
 void append_register_features(std::string_view piece, std::vector<Feature>& out) {
+  WordShapes words;
+  append_register_features(piece, out, words);
+}
+
+void append_register_features(std::string_view piece, std::vector<Feature>& out, WordShapes& words) {
   thread_local Tokens tokens;
   tokenise(piece, tokens);
   out.push_back(hash_values(Tag::always, {}));
@@ -134,6 +139,7 @@ void append_register_features(std::string_view piece, std::vector<Feature>& out)
     if (token.kind == TokenKind::word) {
       const std::string text = unicode::place_tones(lower_word(piece, token), unicode::TonePlacement::old_style);
       const Shape shape = shape_of(text);
+      words.add(shape, token.base_end - token.base_begin);
       word = hash_text(Tag::word, text);
       if (shape == Shape::foreign) out.push_back(hash_values(Tag::shape, {static_cast<std::uint32_t>(shape)}));
     }

@@ -3,6 +3,7 @@
 //
 // The trainer (training/common/train_linear.cc) calls the same functions, so that there is one definition of a feature.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -27,4 +28,20 @@ void append_language_features(std::string_view piece, std::vector<Feature>& out)
 // Register: words, pairs and triples of words, shapes, and the signs ? ! … of the line. Case, spacing, digits and the
 // placement of tone marks do not count.
 void append_register_features(std::string_view piece, std::vector<Feature>& out);
+
+// How much of a line could be Vietnamese.
+struct WordShapes {
+  std::size_t syllables = 0;                      // words that could be, with marks or without
+  std::size_t letters = 0, marked = 0, bare = 0;  // of all words, and of those of these shapes
+
+  void add(Shape shape, std::size_t size) {
+    letters += size;
+    syllables += shape == Shape::foreign ? 0 : 1;
+    marked += shape == Shape::marked ? size : 0;
+    bare += shape == Shape::bare ? size : 0;
+  }
+};
+
+// The same, and adds up the shapes of the words.
+void append_register_features(std::string_view piece, std::vector<Feature>& out, WordShapes& words);
 }  // namespace dau::text

@@ -2,18 +2,14 @@
 // register.cc — the story of a line: NFC → features → sums → label, or none that is likely enough.
 #include "dau/text/register.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "dau/unicode/case.h"
 #include "dau/unicode/normalize.h"
 #include "dau/unicode/utf8.h"
 #include "text/classify.h"
 #include "text/features.h"
 #include "text/label_json.h"
-#include "text/pieces.h"
 #include "text/self_test.h"
-#include "text/tokens.h"
 
 namespace dau::text {
 namespace {
@@ -24,46 +20,22 @@ constexpr std::string_view kUnknown = "unknown";
 constexpr std::size_t kFewestSyllables = 3;
 constexpr std::uint64_t kFewestKnown = kFewestSyllables + 1;  // features that the model has; one is of every line
 
-// How much of a line could be Vietnamese. Letters, not words, are compared: what English has in common with Vietnamese
-// without marks is its short words (the, to, on), and what Vietnamese chat has that is no syllable is short too (ko,
-// dc).
-struct Evidence {
-  std::size_t syllables = 0;  // words that could be Vietnamese, with marks or without
-  std::size_t letters = 0, marked = 0, bare = 0;
-
-  void add(std::string_view piece) {
-    thread_local Tokens tokens;
-    tokenise(piece, tokens);
-    for (const Token& token : tokens.tokens) {
-      if (token.kind != TokenKind::word) continue;
-      const std::size_t size = token.base_end - token.base_begin;
-      const Shape shape = shape_of(unicode::to_lower(piece.substr(token.begin, token.end - token.begin)));
-      letters += size;
-      if (shape == Shape::foreign) continue;
-      ++syllables;
-      (shape == Shape::marked ? marked : bare) += size;
-    }
-  }
-
-  bool is_vietnamese() const {
-    return syllables >= kFewestSyllables && (4 * marked >= letters || 2 * (marked + bare) >= letters);
-  }
-};
-
-Evidence evidence_of(std::string_view nfc) {
-  Evidence evidence;
-  Pieces pieces(nfc);
-  while (const auto piece = pieces.next()) evidence.add(nfc.substr(piece->begin, piece->end - piece->begin));
-  return evidence;
+// Letters, not words, are compared: what English has in common with Vietnamese without marks is its short words (the,
+// to, on), and what Vietnamese chat has that is no syllable is short too (ko, dc).
+bool is_vietnamese(const WordShapes& words) {
+  return words.syllables >= kFewestSyllables &&
+         (4 * words.marked >= words.letters || 2 * (words.marked + words.bare) >= words.letters);
 }
 
 LabelResult classify_nfc(const LinearModel& model, std::string_view nfc) {
   LabelResult result;
-  const Evidence evidence = evidence_of(nfc);
+  WordShapes words;
   std::uint64_t known = 0;
-  if (evidence.letters > 0) result.scores = classify(model, nfc, append_register_features, &known);
-  result.abstained =
-      known < kFewestKnown || !evidence.is_vietnamese() || result.scores.front().score < model.threshold();
+  result.scores = classify(
+      model, nfc,
+      [&](std::string_view piece, std::vector<Feature>& out) { append_register_features(piece, out, words); }, &known);
+  if (words.letters == 0) result.scores.clear();
+  result.abstained = known < kFewestKnown || !is_vietnamese(words) || result.scores.front().score < model.threshold();
   result.label = result.abstained ? std::string(kUnknown) : result.scores.front().label;
   return result;
 }
