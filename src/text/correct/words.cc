@@ -22,7 +22,7 @@ bool opens_sentence(const Token& t) { return t.gap == Gap::start || t.gap == Gap
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Letters and digits in one: 1àm, kh0ng, Vie65t. A3, H2O, 5kg, 100m are names and measures.
+// Letters and digits in one: 1àm, 1à, kh0ng, Vie65t. A3, H2O, 5kg, 100m are names and measures.
 bool could_be_scanned_or_keyed(const TypedWord& w, bool capitals) {
   std::size_t digits = 0, lowers = 0, leading = 0;
   for (std::size_t i = 0; i < w.size; ++i) {
@@ -33,15 +33,18 @@ bool could_be_scanned_or_keyed(const TypedWord& w, bool capitals) {
   }
   const std::size_t letters = w.size - digits;
   if (leading > 1 || digits > 4) return false;
+  if (w.size == 2 && leading == 1 && w.carries_marks()) return true;
   if (w.size <= 3 && letters == 1 && lowers == 1)  // c0, o73
     return leading == 0 && (w.chars[1].base == '0' || w.chars[0].base == 'o');
   if (leading == 0 && letters >= 2 && lowers >= 1) return true;  // H0i
   return lowers >= 2 || (letters >= 1 && w.carries_marks());
 }
 
-// 2O24: digits with letters that look like digits, and which a scanner makes of them.
+// 2O24: digits with letters that look like digits, and which a scanner makes of them. A letter with marks looks like
+// none, and B0 or S0 is rather Bộ, Sở.
 bool could_be_number(const TypedWord& w) {
   std::size_t digits = 0;
+  if (w.carries_marks() || w.chars[0].base == 'b' || w.chars[0].base == 's') return false;
   for (std::size_t i = 0; i < w.size; ++i) {
     const TypedChar& c = w.chars[i];
     const bool looks = c.base == 'o' || c.base == 'l' || ((c.base == 'i' || c.base == 's' || c.base == 'b') && c.upper);
@@ -56,6 +59,15 @@ bool tone_in_place(const TypedWord& w, const Form& form) {
   for (std::size_t i = 0; i < w.size; ++i)
     if (w.chars[i].seen.tone != unicode::Tone::level) return i == form.tone_at_old || i == form.tone_at_new;
   return true;
+}
+
+// a) of a list, .gif of a file: letters that stand for themselves.
+bool is_item_or_ending(std::string_view piece, const Token& t) {
+  constexpr std::string_view kOpening = " (,;*'\"";
+  const auto at = [&](std::size_t i) { return i < piece.size() ? piece[i] : ' '; };  // i wraps before the begin
+  const bool letter = t.base_end - t.base_begin == 1;
+  if (letter && at(t.end) == ')' && (at(t.begin - 1) == ' ' || at(t.begin - 1) == '(')) return true;
+  return at(t.begin - 1) == '.' && kOpening.find(at(t.begin - 2)) != std::string_view::npos;
 }
 
 Cost nats_of_rate(float rate) {
@@ -126,10 +138,14 @@ void LineWords::judge(const CorrectModel& model, std::string_view piece, std::si
     w.kind = LineWord::Kind::unknown;
   }
   // Acronyms, and names written like iPhone.
-  const bool acronym = t.case_class == CaseClass::upper && !capitals_ && (w.bare || w.typed.size < 3);
+  const bool acronym =
+      t.case_class == CaseClass::upper && w.typed.size > 1 && !capitals_ && (w.bare || w.typed.size < 3);
   const bool mixed_name = t.case_class == CaseClass::mixed && (w.typed.uppers > 2 || w.typed.size < 3);
   if (acronym || mixed_name) w.kind = LineWord::Kind::fixed;
-  if (w.typed.size == 1 && t.case_class != CaseClass::lower) w.kind = LineWord::Kind::fixed;
+  // A capital alone is a name or a label; but O that opens a sentence may be Ở.
+  const bool may_be_word = bases == "o" && opens_sentence(t) && t.end < piece.size() && piece[t.end] == ' ';
+  if (w.typed.size == 1 && t.case_class != CaseClass::lower && !may_be_word) w.kind = LineWord::Kind::fixed;
+  if (is_item_or_ending(piece, t)) w.kind = LineWord::Kind::fixed;
 }
 
 // English and its like: words that stood in the training text or a word list, but are no Vietnamese syllables.
