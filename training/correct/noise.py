@@ -220,7 +220,7 @@ def chat_table():
         if not line.startswith("#"):
             short, meant, kind = line.split("\t")
             if " " not in meant:
-                table.setdefault(meant, []).extend([short] * {"sure": 4, "likely": 2, "single": 2}[kind])
+                table.setdefault(meant, []).extend([short] * {"sure": 4, "likely": 2, "single": 2, "dialect": 1}[kind])
     return table
 
 
