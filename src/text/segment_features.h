@@ -125,6 +125,13 @@ void gap_features(const Phrase& p, std::size_t i, Sink&& sink) {
   sink(mix(26, double_here, assoc, here.frequency()));
   sink(mix(27, double_here, doubling(p.atoms[i - 1], p.atoms[i]), doubling(p.atoms[i + 1], p.atoms[i + 2])));
 
+  const auto word_class = [&](std::size_t k) { return std::uint32_t{p.atoms[k].facts.lexicon} >> 2; };
+  const std::uint32_t classes = word_class(i) << 4 | word_class(i + 1);
+  sink(mix(30, classes, assoc));
+  sink(mix(31, classes, ab));
+  sink(mix(32, classes, word_class(i - 1), ab));
+  sink(mix(33, classes, word_class(i + 2), ab));
+
   const auto capital = [&](std::size_t k) { return static_cast<std::uint32_t>(p.atoms[k].facts.capital); };
   sink(mix(28, capital(i) * 16 + capital(i + 1), shapes));
   sink(mix(29, capital(i - 1) << 12 | capital(i) << 8 | capital(i + 1) << 4 | capital(i + 2)));

@@ -2,6 +2,7 @@
 """Puts the parts that the trainer wrote together to models/segment.dau (docs/formats/segment-model.md)."""
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import pathlib
@@ -21,6 +22,12 @@ def created():
     return (datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc) if epoch else now).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def own_lists():
+    for path in sorted((pathlib.Path(__file__).resolve().parents[2] / "data" / "segment").glob("*.t*")):
+        yield {"id": f"data/segment/{path.name}", "sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "licence": "CC0-1.0",
+               "attribution": "The Dấu authors"}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", type=pathlib.Path, required=True)
@@ -32,7 +39,7 @@ def main():
               "longer_slots": len(parts["longer.values"]), "weights": len(parts["weights"]) // 2}
     extra = json.loads(args.card.read_text("utf-8"))
     card = {"name": "segment", **extra, "created": created(),
-            "sources": json.loads((args.work / "sources.json").read_text("utf-8"))}
+            "sources": json.loads((args.work / "sources.json").read_text("utf-8")) + list(own_lists())}
     container.write(args.out, "segment", card, {"config": json.dumps(config).encode(), **parts})
     print(f"{args.out}: {args.out.stat().st_size} bytes")
 

@@ -2,10 +2,9 @@
 // trainer.cc — counts raw text and fits the segmenter's weights with the features of the product itself.
 //
 //   trainer count <raw.txt >counts.tsv
-//   trainer fit --counts FILE --gold FILE… --lexicon FILE… [--raw FILE] [--folds K] [--out FOLDER]
+//   trainer fit --counts FILE --gold FILE… --lexicon FILE… [--classes FILE] [--folds K] [--out FOLDER]
 //
-// With --raw the first fit labels raw text, the pairs that it joins nearly always become one more part of the lexicon,
-// and the weights are fitted anew.
+// Up to four lists, each with a bit of its own; --classes tells what syllables are as words of their own.
 // With --folds K: K-fold cross-validation over blocks of neighbouring sentences, nothing written. Else the parts of the
 // model into FOLDER. Seeded; one thread; equal inputs give equal weights on one machine.
 // Method: docs/methods/segment.md.
@@ -40,7 +39,7 @@ constexpr double kUnitsPerNat = 256;  // of the whole-number weights
 constexpr std::uint32_t kLeastSyllable = 10, kLeastPair = 4;
 
 struct Options {
-  std::string counts, out, dump, raw;
+  std::string counts, classes, out, dump;
   std::vector<std::string> gold, lexicons;
   int folds = 0, epochs = 12, bits = 17;
   double rate = 0.15, decay = 1e-4;
@@ -244,6 +243,25 @@ void read_lexicon(const std::string& path, int part, Knowledge& known) {
   }
 }
 
+// Lines: a syllable, and letters for what it is as a word of its own (data/segment/README.md). The first two letters
+// count.
+void read_classes(const std::string& path, Knowledge& known) {
+  constexpr std::string_view kClasses = "NVAPFCMXBO";
+  std::ifstream file(path);
+  for (std::string syllable, letters; file >> syllable >> letters;) {
+    if (syllable[0] == '#') {
+      std::getline(file, syllable);
+      continue;
+    }
+    const SyllableId id = known.find(canonical(syllable));
+    const std::size_t at = kClasses.find(letters[0]);
+    if (id == kUnknownSyllable || at == std::string_view::npos) continue;
+    const std::size_t value = letters[0] == 'B' && letters.size() > 1 ? 11 : at + 1;
+    known.listed[key_of({id})] = static_cast<LexiconMask>(value << 2);
+    known.members.emplace(key_of({id}), std::vector<SyllableId>{id});
+  }
+}
+
 // ---- sentences as phrases
 
 struct Piece {
@@ -414,8 +432,10 @@ double add_logs(double a, double b) {
 
 class Fitter {
  public:
-  Fitter(int bits, double decay)
-      : weight_(std::size_t{1} << bits, 0), square_(std::size_t{1} << bits, 0.1f), decay_(decay) {}
+  explicit Fitter(const Options& options)
+      : weight_(std::size_t{1} << options.bits, 0),
+        square_(std::size_t{1} << options.bits, 0.1f),
+        decay_(options.decay) {}
 
   void step(const Piece& piece, double rate) {
     const std::size_t n = piece.phrase.size();
@@ -477,7 +497,7 @@ class Fitter {
 
 std::vector<std::int16_t> fit(const std::vector<std::vector<Piece>>& pieces, const std::vector<std::size_t>& chosen,
                               const Options& options) {
-  Fitter fitter(options.bits, options.decay);
+  Fitter fitter(options);
   std::vector<const Piece*> order;
   for (const std::size_t i : chosen)
     for (const Piece& piece : pieces[i]) order.push_back(&piece);
@@ -530,70 +550,9 @@ void score(const Sentence& s, const std::vector<Piece>& pieces, const std::vecto
   if (wrong && dump.is_open()) dump << shown << "\n";
 }
 
-// ---- words that a first model finds in raw text
+// ---- five folds
 
-struct PairUse {
-  std::uint32_t times = 0, joined = 0, small = 0;
-};
-
-constexpr int kRawLines = 3;  // every third line of the raw text is labelled
-constexpr std::uint32_t kLeastUse = 5;
-constexpr int kMinedPart = 3;
-
-void label_line(std::string_view line, const Knowledge& known, const std::vector<char>& used,
-                const std::vector<std::int16_t>& weights, SegmentSearch& search,
-                std::unordered_map<std::uint32_t, PairUse>& uses) {
-  Atoms atoms(line);
-  Phrase p;
-  const auto flush = [&](const PhraseAtom& behind) {
-    if (p.atoms.size() > kMargin && p.atoms.size() < 4000) {
-      p.atoms.insert(p.atoms.end(), kMargin, behind);
-      fill_phrase(known, -1, used, p);
-      std::size_t i = kMargin;
-      for (const std::uint8_t m : search.best(p, weights)) {
-        for (std::uint8_t k = 0; k < m; ++k, ++i) {
-          if (i + 1 >= p.atoms.size() - kMargin || p.atoms[i].id < kFirstSyllable || p.atoms[i + 1].id < kFirstSyllable)
-            continue;
-          PairUse& use = uses[std::uint32_t{p.atoms[i].id} << 16 | p.atoms[i + 1].id];
-          ++use.times;
-          use.joined += k == 0 && m == 2 ? 1 : 0;
-          use.small += p.atoms[i].shape == AtomShape::lower && p.atoms[i + 1].shape == AtomShape::lower ? 1 : 0;
-        }
-      }
-    }
-    p.atoms.assign(kMargin, behind);
-  };
-  p.atoms.assign(kMargin, edge(kLineBegin, AtomShape::begin));
-  while (const auto atom = atoms.next()) {
-    if (atom->kind == AtomKind::mark)
-      flush(edge(kMarkSyllable, AtomShape::mark));
-    else
-      p.atoms.push_back(atom_of(known, line.substr(atom->begin, atom->end - atom->begin)));
-  }
-  flush(edge(kLineEnd, AtomShape::end));
-}
-
-void mine(const Options& options, const std::vector<char>& used, const std::vector<std::int16_t>& weights,
-          Knowledge& known) {
-  std::unordered_map<std::uint32_t, PairUse> uses;
-  SegmentSearch search;
-  std::ifstream file(options.raw);
-  long number = 0;
-  for (std::string line; std::getline(file, line);)
-    if (number++ % kRawLines == 0) label_line(unicode::to_nfc(line), known, used, weights, search, uses);
-  std::size_t found = 0;
-  for (const auto& [pair, use] : uses) {
-    if (use.times < kLeastUse || use.joined * 10 < use.times * 8 || use.small * 10 < use.times * 4) continue;
-    const std::vector<SyllableId> ids = {static_cast<SyllableId>(pair >> 16), static_cast<SyllableId>(pair & 0xFFFF)};
-    LexiconMask& mask = known.listed[key_of(ids)];
-    if (mask == 0) ++found;
-    mask |= static_cast<LexiconMask>(4u << kMinedPart);
-    known.members.emplace(key_of(ids), ids);
-  }
-  std::fprintf(stderr, "%zu words mined\n", found);
-}
-
-int cross_validate(const std::vector<Sentence>& sentences, const Knowledge& all_known, const Options& options) {
+int cross_validate(const std::vector<Sentence>& sentences, const Knowledge& known, const Options& options) {
   Score total;
   std::ofstream dump;
   if (!options.dump.empty()) dump.open(options.dump);
@@ -604,14 +563,8 @@ int cross_validate(const std::vector<Sentence>& sentences, const Knowledge& all_
     std::vector<std::size_t> training;
     for (std::size_t i = 0; i < sentences.size(); ++i)
       if (used[static_cast<std::size_t>(sentences[i].gold->block)]) training.push_back(i);
-    Knowledge known = all_known;
-    std::vector<std::vector<Piece>> pieces = all_pieces(known, sentences, used, last);
-    auto weights = fit(pieces, training, options);
-    if (!options.raw.empty()) {
-      mine(options, used, weights, known);
-      pieces = all_pieces(known, sentences, used, last);
-      weights = fit(pieces, training, options);
-    }
+    const std::vector<std::vector<Piece>> pieces = all_pieces(known, sentences, used, last);
+    const std::vector<std::int16_t> weights = fit(pieces, training, options);
     Score score_here;
     for (std::size_t i = 0; i < sentences.size(); ++i)
       if (!used[static_cast<std::size_t>(sentences[i].gold->block)])
@@ -652,11 +605,7 @@ int write_model(const std::vector<Sentence>& sentences, Knowledge known, const O
   const std::uint32_t last = (1u << options.bits) - 1;
   std::vector<std::size_t> all(sentences.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  std::vector<std::int16_t> weights = fit(all_pieces(known, sentences, used, last), all, options);
-  if (!options.raw.empty()) {
-    mine(options, used, weights, known);
-    weights = fit(all_pieces(known, sentences, used, last), all, options);
-  }
+  const std::vector<std::int16_t> weights = fit(all_pieces(known, sentences, used, last), all, options);
   write_array(options.out + "/weights", weights);
   std::string text;
   std::vector<std::uint32_t> begins = {0};
@@ -703,8 +652,8 @@ Options parse(int argc, char** argv) {
     if (name == "--rate") o.rate = std::stod(value());
     if (name == "--decay") o.decay = std::stod(value());
     if (name == "--out") o.out = value();
+    if (name == "--classes") o.classes = value();
     if (name == "--dump") o.dump = value();
-    if (name == "--raw") o.raw = value();
   }
   return o;
 }
@@ -715,6 +664,7 @@ int fit_model(const Options& options) {
   read_counts(options.counts, golds, known);
   for (std::size_t i = 0; i < options.lexicons.size(); ++i)
     read_lexicon(options.lexicons[i], static_cast<int>(i), known);
+  if (!options.classes.empty()) read_classes(options.classes, known);
   std::vector<Sentence> sentences;
   for (const Gold& gold : golds) sentences.push_back(prepare(gold));
   learn_treebank(sentences, known);
