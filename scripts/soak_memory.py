@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Follows the memory of a filter while a long stream runs through it.
 
-    soak_memory.py [--megabytes N] [--growth KIB] DAU COMMAND [OPTION...]
+    soak_memory.py [--megabytes N] [--growth KIB] [--lines FILE] DAU COMMAND [OPTION...]
 
 Writes N MB (1 MB = 10^6 bytes; default 1000) of lines to `DAU COMMAND OPTION...`, reads what comes out, and samples the
 peak of the resident memory, as the kernel keeps it (VmHWM). Ends with 1 when the peak grows by more than KIB (default
 8192) after the first tenth of the stream, or when other than one line comes out for each line in. With --jsonl among the
 options the lines are JSON objects. Needs nothing but Python; the lines are made of chance from a fixed seed, and no two
-blocks of them are alike.
+blocks of them are alike. With --lines they are those of FILE, real text, over and over, a third of them with a number
+that no earlier block had: nonsense costs `correct` several times as much as text does.
 """
 import argparse
 import json
@@ -44,12 +45,18 @@ def block(size, chance, as_json):
     return ("\n".join(lines) + "\n").encode()
 
 
+def block_of(path):
+    """The lines of the file, with #### in every third."""
+    lines = [line for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines() if line]
+    return "".join(line + (" ####\n" if i % 3 == 0 else "\n") for i, line in enumerate(lines)).encode()
+
+
 class Stream:
     """Writes blocks to a pipe, and counts."""
 
-    def __init__(self, pipe, size, as_json):
+    def __init__(self, pipe, size, as_json, path=None):
         self.pipe, self.size = pipe, size
-        self.block = block(min(size, 4_000_000) // 4, random.Random(7), as_json)
+        self.block = block_of(path) if path else block(min(size, 4_000_000) // 4, random.Random(7), as_json)
         self.written = self.lines = 0
 
     def run(self):
@@ -73,12 +80,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=1000)
     parser.add_argument("--growth", type=int, default=8192)
+    parser.add_argument("--lines", metavar="FILE")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     args = parser.parse_args()
     size = int(args.megabytes * 1e6)
 
     filter_ = subprocess.Popen(args.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    stream = Stream(filter_.stdin, size, "--jsonl" in args.command)
+    stream = Stream(filter_.stdin, size, "--jsonl" in args.command, args.lines)
     writer = threading.Thread(target=stream.run, daemon=True)
     start = time.monotonic()
     writer.start()
