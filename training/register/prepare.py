@@ -74,7 +74,7 @@ def all_rows(data, ledger, rng):
             yield from source_rows(label, name, documents(data, by_id[name]), rng)
     for path in sorted((ROOT / "data/register").glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
-            yield path.stem, f"authored_{path.stem}", line
+            yield path.stem.split(".")[0], f"authored_{path.stem}", line  # <register>.<genre>.txt
 
 
 def weights(rows):
