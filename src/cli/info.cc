@@ -14,7 +14,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/settings.h"
-#include "cli/wrap.h"
+#include "base/wrap.h"
 #include "dau/model/container.h"
 #include "dau/model/find.h"
 #include "model/card.h"

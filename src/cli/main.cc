@@ -12,6 +12,7 @@
 
 #include "cli/build.h"
 #include "cli/command.h"
+#include "cli/exit.h"
 #include "cli/output.h"
 #include "cli/parse.h"
 #include "cli/settings.h"
@@ -19,13 +20,14 @@
 #include "dau/base/errc.h"
 
 namespace dau::cli {
-extern const Command kConfig, kCorrect, kDialect, kEvalScore, kInfo, kKeys, kLanguage, kNormalize, kRegister, kRestore,
-    kSegment, kSentences, kSpoken, kStrip, kWritten;
+extern const Command kConfig, kCorrect, kDialect, kEvalScore, kInfo, kKeys, kLanguage, kLicenceCheck, kLicenceExplain,
+    kLicenceKnown, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore, &kCorrect,   &kNormalize, &kStrip,    &kKeys,
-                                        &kSegment, &kSentences, &kLanguage,  &kRegister, &kDialect,
-                                        &kSpoken,  &kWritten,   &kEvalScore, &kInfo,     &kConfig};
+constexpr const Command* kCommands[] = {&kRestore,        &kCorrect,      &kNormalize, &kStrip,    &kKeys,
+                                        &kSegment,        &kSentences,    &kLanguage,  &kRegister, &kDialect,
+                                        &kSpoken,         &kWritten,      &kEvalScore, &kLicenceCheck,
+                                        &kLicenceExplain, &kLicenceKnown, &kInfo,      &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.
@@ -64,6 +66,7 @@ Choice find_command(const std::vector<std::string>& words) {
 bool is_help(const std::string& word) { return word == "--help" || word == "-h"; }
 
 Result<void> run_command(std::vector<std::string> words) {
+  if (words[0] == "license") words[0] = "licence";
   // dau eval --help score
   if (words.size() > 2 && is_help(words[1]) && find_command(words).command == nullptr) std::swap(words[1], words[2]);
   const auto [command, count] = find_command(words);
@@ -98,7 +101,8 @@ int report(const Error& error) {
 int run_guarded(const std::vector<std::string>& words) {
   try {
     const auto done = run(words);
-    return done ? EXIT_SUCCESS : report(done.error());
+    if (!done) return report(done.error());
+    return answered_no ? EXIT_FAILURE : EXIT_SUCCESS;
   } catch (const std::exception& error) {
     return report({Errc::internal, fmt::format("a bug in dau: {}", error.what())});
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // wrap.cc — breaks lines at spaces.
-#include "cli/wrap.h"
+#include "base/wrap.h"
 
 #include <algorithm>
 
-namespace dau::cli {
+namespace dau {
 namespace {
 constexpr std::size_t kColumns = 80;
 
@@ -33,4 +33,4 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t hangi
     text.remove_prefix(end + 1);
   }
 }
-}  // namespace dau::cli
+}  // namespace dau

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-namespace dau::cli {
+namespace dau {
 // `text` (UTF-8, NFC) broken at spaces into lines of at most 80 characters, each ended; a word that is longer stays
 // whole. The first line begins with `indent` spaces, the others with `hanging`, which is `indent` when it is 0.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t hanging = 0);
-}  // namespace dau::cli
+}  // namespace dau

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# dau_data(TARGET NAME FILE…): compiles files of data/ in, as generated/licence/<NAME>.inc: for each a line
+# {"file name", R"dau(content)dau"},
+function(dau_data target name)
+  set(entries "")
+  foreach(file IN LISTS ARGN)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(RELATIVE_PATH shown ${PROJECT_SOURCE_DIR} ${file})
+    file(READ ${file} content)
+    # Compilers need not take a literal of more than 65,536 characters; adjacent ones are one.
+    string(REGEX REPLACE "\n- id: " ")dau\"\nR\"dau(\n- id: " content "${content}")
+    string(APPEND entries "{\"${shown}\", R\"dau(${content})dau\"},\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/licence/${name}.inc CONTENT "${entries}" @ONLY)
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
+endfunction()
