@@ -29,6 +29,7 @@ std::vector<Option> options() {
       {"policy", "conservative|lenient", "how data is taken to bind weights", "conservative"},
       {"on", "DATE", "the day on which waivers must be in force; default today", ""},
       language_option(),
+      {"details", "", "tell all of every component, not of the worst only"},
       {"format", "text|json|sarif", "of what is written", "text"},
       {"json", "", "the same as --format json"},
       {"output", "FILE", "where to write to instead of standard output"},
@@ -52,7 +53,7 @@ Result<const licence::Policy*> policy_for(const Args& args, const licence::Graph
 std::string written(const licence::Report& report, const licence::Catalogue& catalogue, const Args& args) {
   if (args.flag("json") || args.text("format") == "json") return licence::to_json(report, catalogue);
   if (args.text("format") == "sarif") return licence::to_sarif(report, DAU_VERSION);
-  return licence::to_text(report, catalogue, language_of(args));
+  return licence::to_text(report, catalogue, language_of(args), args.flag("details"));
 }
 
 Result<void> run(const Args& args) {

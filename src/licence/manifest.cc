@@ -44,7 +44,7 @@ class Reader {
 
   Result<Graph> read(const json::Value& value) {
     Fields fields(value, name_);
-    if (fields.text(kVersionMember) != kVersion)
+    if (const std::string version = fields.text(kVersionMember); !version.empty() && version != kVersion)
       return Error{Errc::unsupported, fmt::format("a manifest of version other than {}", kVersion), name_};
     if (const json::Value* product = fields.object("product")) DAU_CHECK(read_product(*product));
     graph_.policy = fields.optional_text("policy");

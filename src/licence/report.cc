@@ -92,8 +92,8 @@ std::string_view short_answer(const UseVerdict& verdict, const Labels& labels) {
 
 class Writer {
  public:
-  Writer(const Report& report, const Catalogue& catalogue, Language language)
-      : report_(report), graph_(*report.graph), catalogue_(catalogue), language_(language),
+  Writer(const Report& report, const Catalogue& catalogue, Language language, bool details)
+      : report_(report), graph_(*report.graph), catalogue_(catalogue), language_(language), details_(details),
         labels_(language == Language::vi ? kVi : kEn) {}
 
   std::string write() {
@@ -102,7 +102,9 @@ class Writer {
                      report_.policy->name, report_.on),
          0);
     line(fmt::format("{}{}", answer(asked, labels_), counts(asked)), 0);
-    for (const std::size_t component : objected(asked)) write_component(asked, component);
+    const std::vector<std::size_t> components = objected(asked);
+    for (std::size_t i = 0; i < components.size(); ++i)
+      i == 0 || details_ ? write_component(asked, components[i]) : write_briefly(asked, components[i], i == 1);
     write_duties(asked);
     write_uses();
     write_problems();
@@ -190,6 +192,21 @@ class Writer {
     return fmt::format("{}", fmt::join(all, " / "));
   }
 
+  // What stands against one more component, in a line or two.
+  void write_briefly(const UseVerdict& verdict, std::size_t index, bool first) {
+    std::vector<std::string> rules;
+    const Finding* worst = nullptr;
+    for (const Finding& finding : verdict.findings) {
+      if (finding.component != index || finding.level == Level::duty) continue;
+      if (worst == nullptr) worst = &finding;
+      rules.push_back(finding.rule);
+    }
+    if (first) out_ += '\n';
+    line(fmt::format("{} [{}] {} ({}): {}", worst->level == Level::forbidden ? labels_.forbidden : labels_.unsettled,
+                     fmt::join(rules, ", "), titled(graph_.components[index]), licences_of(index), way_of(graph_, *worst)),
+         0, 4);
+  }
+
   // A line for each kind of duty, with whom it is owed to.
   void write_duties(const UseVerdict& verdict) {
     std::vector<std::pair<const Finding*, std::vector<std::string>>> duties;
@@ -202,9 +219,14 @@ class Writer {
     }
     if (duties.empty()) return;
     out_ += '\n';
+    if (!verdict.allowed() && !details_) {  // what has to be done comes after whether it may be
+      std::vector<std::string> brief;
+      for (const auto& [finding, names] : duties) brief.push_back(fmt::format("{} ({})", finding->rule, names.size()));
+      return line(fmt::format("{}: {}", labels_.duties, fmt::join(brief, ", ")), 0, 2);
+    }
     line(fmt::format("{}:", labels_.duties), 0);
     for (const auto& [finding, names] : duties)
-      line(fmt::format("[{}] {} ({})", finding->rule, in(language_, finding->remedy), shortened(names)), 2, 4);
+      line(fmt::format("[{}] {}: {}", finding->rule, in(language_, finding->remedy), shortened(names)), 2, 4);
   }
 
   static std::string shortened(const std::vector<std::string>& names) {
@@ -231,6 +253,7 @@ class Writer {
   const Graph& graph_;
   const Catalogue& catalogue_;
   Language language_;
+  const bool details_;
   const Labels& labels_;
   std::string out_;
 };
@@ -249,7 +272,7 @@ Result<Report> report_on(std::string subject, const Graph& graph, const Catalogu
   return report;
 }
 
-std::string to_text(const Report& report, const Catalogue& catalogue, Language language) {
-  return Writer(report, catalogue, language).write();
+std::string to_text(const Report& report, const Catalogue& catalogue, Language language, bool details) {
+  return Writer(report, catalogue, language, details).write();
 }
 }  // namespace dau::licence
