@@ -109,6 +109,17 @@ double share_in(const std::vector<std::uint32_t>& sketch, const std::vector<std:
 bool are_alike(const Print& a, const Print& b) {
   return share_in(a.sketch, b.sketch) >= kAlike || share_in(b.sketch, a.sketch) >= kAlike;
 }
+// A short licence inside a longer one: all its hashes below the longer's last are among the longer's.
+bool is_inside(const Print& inner, const Print& outer) {
+  std::vector<std::uint32_t> low = inner.sketch;
+  std::erase_if(low, [&](std::uint32_t hash) { return hash > outer.sketch.back(); });
+  return low.size() >= 4 && share_in(low, outer.sketch) >= kPresent;
+}
+
+bool is_covered(const Print& print, const std::vector<const Print*>& taken) {
+  return std::ranges::any_of(taken,
+                             [&](const Print* other) { return are_alike(*other, print) || is_inside(print, *other); });
+}
 }  // namespace
 
 std::vector<TextMatch> match_licence_text(std::string_view text) {
@@ -123,14 +134,7 @@ std::vector<TextMatch> match_licence_text(std::string_view text) {
   std::vector<const Print*> taken;
   std::vector<TextMatch> matches;
   for (const auto& [share, print] : present) {
-    if (std::ranges::any_of(taken, [&](const Print* other) { return are_alike(*other, *print); })) continue;
-    // A short licence inside a longer one that is no variant of it: all its hashes below the longer's last are there.
-    if (std::ranges::any_of(taken, [&](const Print* other) {
-          std::vector<std::uint32_t> low = print->sketch;
-          std::erase_if(low, [&](std::uint32_t h) { return h > other->sketch.back(); });
-          return low.size() >= 4 && share_in(low, other->sketch) >= kPresent;
-        }))
-      continue;
+    if (is_covered(*print, taken)) continue;
     taken.push_back(print);
     matches.push_back({std::string(print->id), share});
   }
