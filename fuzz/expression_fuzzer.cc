@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// expression_fuzzer.cc — any text as a licence expression: an error that says where, or a value that is written and read
-// again the same.
+// expression_fuzzer.cc — any text as a licence expression: an error that says where, or a value that is written and
+// read again the same.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

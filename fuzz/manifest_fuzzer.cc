@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// manifest_fuzzer.cc — any text as a manifest: an error that names it, or a graph without a cycle, of which every use has an
-// answer and every report is JSON.
+// manifest_fuzzer.cc — any text as a manifest: an error that names it, or a graph without a cycle, of which every use
+// has an answer and every report is JSON.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

@@ -47,7 +47,8 @@ class Builder : public YAML::EventHandler {
                 const std::string& text) override {
     see(mark, anchor);
     if (open_.empty() || !open_.back().value.is_object() || open_.back().key) return add(scalar(tag, text));
-    if (open_.back().value.contains(text)) throw Refusal{Errc::corrupt, fmt::format("\"{}\" is there twice", text), line};
+    if (open_.back().value.contains(text))
+      throw Refusal{Errc::corrupt, fmt::format("\"{}\" is there twice", text), line};
     open_.back().key = text;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,

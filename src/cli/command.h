@@ -27,6 +27,9 @@ std::span<const Command* const> commands();
 std::string usage(const Command& command);
 std::string usage();
 
+// What the commands of two words are about that begin with `word`.
+std::string_view group_summary(std::string_view word);
+
 // `words` name no command. Shows the commands of two words that begin with the first, which is asked for with --help as
 // the second. Errors: invalid_argument (anything else), hinting at these commands, or at the list of all.
 Result<void> run_group(std::span<const std::string> words);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <utility>
+
 #include "cli/command.h"
 #include "cli/output.h"
 
@@ -19,10 +21,20 @@ std::vector<const Command*> group_of(std::string_view word) {
 
 std::string page(std::string_view word, const std::vector<const Command*>& group) {
   std::string out = fmt::format("usage: dau {} COMMAND [options]\n\n", word);
-  for (const Command* command : group) out += fmt::format("  {:<14}{}\n", command->name, command->summary);
+  for (const Command* command : group) out += fmt::format("  {:<16}{}\n", command->name, command->summary);
   return out + fmt::format("\n`dau {} --help` explains a command.\n", group.front()->name);
 }
+constexpr std::pair<std::string_view, std::string_view> kSummaries[] = {
+    {"eval", "how good is it, and where? scores with intervals"},
+    {"licence", "may it be shipped? licences, lineage, known things"},
+};
 }  // namespace
+
+std::string_view group_summary(std::string_view word) {
+  for (const auto& [name, summary] : kSummaries)
+    if (name == word) return summary;
+  return {};
+}
 
 Result<void> run_group(std::span<const std::string> words) {
   const auto group = group_of(words[0]);

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "cli/content.h"
 #include "base/yaml.h"
+#include "cli/content.h"
 #include "dau/licence/manifest.h"
 #include "dau/licence/scan.h"
 

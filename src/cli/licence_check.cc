@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // licence_check.cc — dau licence check: may I ship it?
-#include "cli/command.h"
 #include "cli/build.h"
+#include "cli/command.h"
 #include "cli/exit.h"
 #include "cli/licence.h"
 #include "cli/output.h"

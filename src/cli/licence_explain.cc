@@ -15,15 +15,14 @@ constexpr std::string_view kExamples = R"(  $ dau licence explain 'CC-BY-NC-ND-4
   CC-BY-NC-ND-4.0 OR MIT
 )";
 
-std::vector<Option> options() {
-  return {{"lang", "both|vi|en", "language", "both"}, {"json", "", "write JSON"}};
-}
+std::vector<Option> options() { return {{"lang", "both|vi|en", "language", "both"}, {"json", "", "write JSON"}}; }
 
 Result<void> run(const Args& args) {
   DAU_TRY(const licence::Catalogue* catalogue, licence::Catalogue::builtin());
   const std::string& word = args.text("lang");
   const licence::Tongues tongues{word != "en", word != "vi"};
-  if (args.operands().empty()) return print(args.flag("json") ? licence::licences_json(*catalogue) : licence::licence_list(*catalogue));
+  if (args.operands().empty())
+    return print(args.flag("json") ? licence::licences_json(*catalogue) : licence::licence_list(*catalogue));
   std::string expression;
   for (const std::string& operand : args.operands()) expression += (expression.empty() ? "" : " ") + operand;
   DAU_TRY(const licence::Expression parsed, licence::expression_for(expression, *catalogue));

@@ -14,7 +14,8 @@ constexpr std::string_view kAbout =
     "Shows what is known of the licence of a Vietnamese model, voice, corpus or test\n"
     "set: who says so, when, and what it was made from. Without a name, lists all.";
 
-constexpr std::string_view kExamples = R"(  $ dau licence known vivos --json | grep '"licence": "CC' | sort -u | tr -d ' ,'
+constexpr std::string_view kExamples =
+    R"(  $ dau licence known vivos --json | grep '"licence": "CC' | sort -u | tr -d ' ,'
   "licence":"CC-BY-NC-SA-4.0"
 )";
 
@@ -29,11 +30,13 @@ Result<void> run(const Args& args) {
     const licence::Thing* thing = catalogue->thing(name);
     if (thing == nullptr) {
       const std::vector<std::string> near = catalogue->nearest_things(name, 5);
-      return with_hint({Errc::not_found, "nothing is known of it", name},
-                       near.empty() ? "dau licence known lists what is" : fmt::format("near it: {}", fmt::join(near, ", ")));
+      return with_hint(
+          {Errc::not_found, "nothing is known of it", name},
+          near.empty() ? "dau licence known lists what is" : fmt::format("near it: {}", fmt::join(near, ", ")));
     }
     text += (text.empty() ? "" : "\n");
-    text += args.flag("json") ? licence::thing_json(*thing) : licence::thing_text(*thing, *catalogue, language_of(args));
+    text +=
+        args.flag("json") ? licence::thing_json(*thing) : licence::thing_text(*thing, *catalogue, language_of(args));
   }
   return print(text);
 }

@@ -24,10 +24,10 @@ extern const Command kConfig, kCorrect, kDialect, kEvalScore, kInfo, kKeys, kLan
     kLicenceKnown, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore,        &kCorrect,      &kNormalize, &kStrip,    &kKeys,
-                                        &kSegment,        &kSentences,    &kLanguage,  &kRegister, &kDialect,
-                                        &kSpoken,         &kWritten,      &kEvalScore, &kLicenceCheck,
-                                        &kLicenceExplain, &kLicenceKnown, &kInfo,      &kConfig};
+constexpr const Command* kCommands[] = {&kRestore,      &kCorrect,   &kNormalize, &kStrip,        &kKeys,
+                                        &kSegment,      &kSentences, &kLanguage,  &kRegister,     &kDialect,
+                                        &kSpoken,       &kWritten,   &kEvalScore, &kLicenceCheck, &kLicenceExplain,
+                                        &kLicenceKnown, &kInfo,      &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.

@@ -2,6 +2,8 @@
 // usage.cc — the help pages, made from the lists of commands and options.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "cli/command.h"
 
 namespace dau::cli {
@@ -26,7 +28,14 @@ std::string usage(const Command& command) {
 
 std::string usage() {
   std::string out = "usage: dau COMMAND [options] [FILE...]\n\nVietnamese text on your own machine, offline.\n\n";
-  for (const Command* command : commands()) out += fmt::format("  {:<14}{}\n", command->name, command->summary);
+  std::string_view group;
+  for (const Command* command : commands()) {
+    const std::string_view first = command->name.substr(0, command->name.find(' '));
+    if (first.size() == command->name.size())
+      out += fmt::format("  {:<14}{}\n", command->name, command->summary);
+    else if (first != std::exchange(group, first))
+      out += fmt::format("  {:<14}{}\n", fmt::format("{} …", first), group_summary(first));
+  }
   return out +
          "\nNo FILE, or -, is standard input. `dau COMMAND --help` explains a command, its\n"
          "defaults in [ ]. Exit codes: 0 done, 1 checked and the answer is no, 2 usage,\n"

@@ -88,10 +88,14 @@ Catalogue::Reading Catalogue::read(std::string_view text) const {
     Expression expression = resolved(*this, *std::move(parsed), all);
     return {std::move(expression), all};
   }
-  constexpr std::array<std::pair<std::string_view, Expression::Kind>, 7> kJoints = {{
-      {" or ", Expression::Kind::any_of}, {" OR ", Expression::Kind::any_of}, {"/", Expression::Kind::any_of},
-      {" and ", Expression::Kind::all_of}, {" AND ", Expression::Kind::all_of}, {" & ", Expression::Kind::all_of},
-      {",", Expression::Kind::all_of}}};
+  constexpr std::array<std::pair<std::string_view, Expression::Kind>, 7> kJoints = {
+      {{" or ", Expression::Kind::any_of},
+       {" OR ", Expression::Kind::any_of},
+       {"/", Expression::Kind::any_of},
+       {" and ", Expression::Kind::all_of},
+       {" AND ", Expression::Kind::all_of},
+       {" & ", Expression::Kind::all_of},
+       {",", Expression::Kind::all_of}}};
   for (const auto& [joint, kind] : kJoints)
     if (auto prose = read_prose(*this, text, joint, kind)) return {*std::move(prose)};
   return {term(std::string(kUnknown)), false};

@@ -5,12 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "base/fields.h"
 #include "base/yaml.h"
 #include "dau/licence/catalogue.h"
 #include "dau/licence/graph.h"
 #include "licence/date.h"
 #include "licence/names.h"
-#include "licence/yaml_fields.h"
+#include "licence/words.h"
 
 namespace dau::licence {
 namespace {
@@ -71,7 +72,7 @@ Result<Licence> read_licence(const json::Value& value, const std::string& where)
     DAU_CHECK(inner.done());
   }
   read_training(fields, licence);
-  licence.summary = fields.words("summary");
+  licence.summary = words(fields, "summary");
   for (const json::Value* quote : fields.objects("words")) {
     Fields inner(*quote, where + ": words");
     licence.quotes.push_back({inner.text("text"), inner.text("where")});
@@ -86,8 +87,8 @@ Result<Licence> read_licence(const json::Value& value, const std::string& where)
 
 Result<Exception> read_exception(const json::Value& value, const std::string& where) {
   Fields fields(value, where);
-  Exception exception{fields.text("id"), fields.text("name"), fields.words("permits"), fields.optional_text("url"),
-                      date(fields, "as_of"), fields.word("basis", kLicenceBases)};
+  Exception exception{fields.text("id"),           fields.text("name"),   words(fields, "permits"),
+                      fields.optional_text("url"), date(fields, "as_of"), fields.word("basis", kLicenceBases)};
   DAU_CHECK(fields.done());
   return exception;
 }
@@ -130,7 +131,7 @@ Result<Thing> read_thing(const json::Value& value, const std::string& where) {
   }
   thing.flags = fields.texts("flags");
   thing.alternatives = fields.texts("alternatives");
-  thing.notes = fields.words("notes");
+  thing.notes = words(fields, "notes");
   thing.url = fields.optional_text("url");
   thing.as_of = date(fields, "as_of");
   thing.basis = fields.word("basis", kThingBases);
@@ -142,9 +143,8 @@ Result<Thing> read_thing(const json::Value& value, const std::string& where) {
 // What errors call an entry by: its id, or its place where it has none.
 std::string entry_name(std::string_view file, const json::Value& entry, std::size_t place) {
   const auto id = entry.is_object() ? entry.find("id") : entry.end();
-  return entry.is_object() && id != entry.end() && id->is_string()
-             ? fmt::format("{}: {}", file, id->get<std::string>())
-             : fmt::format("{}: entry {}", file, place + 1);
+  return entry.is_object() && id != entry.end() && id->is_string() ? fmt::format("{}: {}", file, id->get<std::string>())
+                                                                   : fmt::format("{}: entry {}", file, place + 1);
 }
 
 template <class Entry, class Read>

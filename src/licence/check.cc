@@ -156,7 +156,8 @@ class Checker {
   Finding disagreement(const Way& way, const std::vector<Claim>& claims) const {
     const bool relabelled = claims.back().known && claims.size() > 1;
     std::vector<std::string> said;
-    for (const Claim& claim : claims) said.push_back(claim.known ? "known: " + to_string(claim.expression) : claim.evidence);
+    for (const Claim& claim : claims)
+      said.push_back(claim.known ? "known: " + to_string(claim.expression) : claim.evidence);
     Finding finding;
     finding.level = Level::unsettled;
     finding.rule = relabelled ? "relabelled" : "contradiction";

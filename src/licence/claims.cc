@@ -35,7 +35,8 @@ std::vector<Claim> claims_of(const Component& component, const Catalogue& catalo
   const Thing* thing = component.known.empty() ? nullptr : catalogue.thing(component.known);
   if (thing != nullptr) claims.push_back(known_claim(*thing, catalogue));
   if (claims.empty())
-    claims.push_back({catalogue.read("LicenseRef-none-stated").expression, "no licence is stated anywhere", false, true});
+    claims.push_back(
+        {catalogue.read("LicenseRef-none-stated").expression, "no licence is stated anywhere", false, true});
   return claims;
 }
 }  // namespace dau::licence

@@ -22,9 +22,12 @@ std::string_view permission_words(Permission permission, bool vi) {
 }
 
 std::string_view reach_words(Reach reach, bool vi) {
-  constexpr std::array<std::string_view, 6> kVi = {
-      "không", "với các tệp này", "với chính thư viện này", "với cả tác phẩm dựa trên nó",
-      "với cả tác phẩm dựa trên nó, kể cả khi chỉ dùng qua mạng", "với dữ liệu phái sinh"};
+  constexpr std::array<std::string_view, 6> kVi = {"không",
+                                                   "với các tệp này",
+                                                   "với chính thư viện này",
+                                                   "với cả tác phẩm dựa trên nó",
+                                                   "với cả tác phẩm dựa trên nó, kể cả khi chỉ dùng qua mạng",
+                                                   "với dữ liệu phái sinh"};
   constexpr std::array<std::string_view, 6> kEn = {"none",
                                                    "these files",
                                                    "this library",
@@ -58,8 +61,8 @@ class Page {
       if (tongues_.vi) out_ += wrapped(fmt::format("ngoại lệ {}: {}", exception->id, exception->permits.vi), 2, 4);
       if (tongues_.en) out_ += wrapped(fmt::format("exception {}: {}", exception->id, exception->permits.en), 2, 4);
     }
-    out_ += wrapped(fmt::format("{} ({}, {})", licence.url, licence.basis == "read" ? "text read" : "from general knowledge",
-                                licence.as_of),
+    out_ += wrapped(fmt::format("{} ({}, {})", licence.url,
+                                licence.basis == "read" ? "text read" : "from general knowledge", licence.as_of),
                     2, 4);
   }
 
@@ -129,10 +132,8 @@ json::Value expression_value(const Expression& expression) {
 json::Value thing_value(const Thing& thing) {
   json::Value says = json::Value::array();
   for (const Statement& statement : thing.says) {
-    says.push_back({{"who", statement.who},
-                    {"licence", statement.licence},
-                    {"basis", statement.basis},
-                    {"date", statement.date}});
+    says.push_back(
+        {{"who", statement.who}, {"licence", statement.licence}, {"basis", statement.basis}, {"date", statement.date}});
     if (statement.disputed) says.back()["disputed"] = true;
   }
   json::Value lineage = json::Value::array();
@@ -201,9 +202,8 @@ std::string explain_text(const Expression& expression, const Catalogue& catalogu
 std::string explain_json(const Expression& expression, const Catalogue& catalogue) {
   json::Value licences = json::Value::array();
   for (const Term& term : terms_of(expression)) licences.push_back(licence_value(*catalogue.licence(term.id)));
-  const json::Value value = {{"expression", to_string(expression)},
-                             {"tree", expression_value(expression)},
-                             {"licences", std::move(licences)}};
+  const json::Value value = {
+      {"expression", to_string(expression)}, {"tree", expression_value(expression)}, {"licences", std::move(licences)}};
   return json::dump(value, 2) + "\n";
 }
 
@@ -221,7 +221,9 @@ std::string thing_text(const Thing& thing, const Catalogue& catalogue, Language 
   for (const Statement& statement : thing.says)
     field(vi ? "căn cứ" : "evidence",
           fmt::format("{}: {} ({}, {}{})", statement.who, statement.licence, statement.basis, statement.date,
-                      !statement.disputed ? "" : vi ? ", bị bác bỏ" : ", disputed"));
+                      !statement.disputed ? ""
+                      : vi                ? ", bị bác bỏ"
+                                          : ", disputed"));
   for (const Lineage& edge : thing.lineage) field(edge.relation, edge.target);
   field(vi ? "lưu ý" : "flags", fmt::format("{}", fmt::join(thing.flags, ", ")));
   field(vi ? "nhận xét" : "notes", vi ? thing.notes.vi : thing.notes.en);
@@ -234,7 +236,8 @@ std::string thing_text(const Thing& thing, const Catalogue& catalogue, Language 
 std::string thing_json(const Thing& thing) { return json::dump(thing_value(thing), 2) + "\n"; }
 
 std::string licence_list(const Catalogue& catalogue) {
-  std::string out = fmt::format("{:<36} {:<9} {:<9} {:<9} {:<9} {}\n", "id", "commerce", "adapt", "redistr.", "training", "as of");
+  std::string out =
+      fmt::format("{:<36} {:<9} {:<9} {:<9} {:<9} {}\n", "id", "commerce", "adapt", "redistr.", "training", "as of");
   for (const Licence& licence : catalogue.licences())
     out += fmt::format("{:<36} {:<9} {:<9} {:<9} {:<9} {}\n", licence.id, name_of(licence.commercial),
                        name_of(licence.derivatives), name_of(licence.redistribution), name_of(licence.training),

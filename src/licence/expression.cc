@@ -58,7 +58,8 @@ class Parser {
   Result<Expression> simple() {
     if (token_ == "(") return group();
     if (token_.empty() || !is_id_character(token_[0]) || is_operator())
-      return fail(at_end() ? "a licence is missing at the end" : fmt::format("a licence expected, found \"{}\"", shown()));
+      return fail(at_end() ? "a licence is missing at the end"
+                           : fmt::format("a licence expected, found \"{}\"", shown()));
     Expression expression{Expression::Kind::term, {std::string(token_), false, {}}, {}};
     next();
     // A + belongs to the id before it only when nothing stands between them.
@@ -136,8 +137,11 @@ std::string to_string(const Expression& expression) {
   std::string out;
   for (const Expression& part : expression.parts) {
     const bool bracketed = all && part.kind == Expression::Kind::any_of;
-    out += fmt::format("{}{}{}{}", out.empty() ? "" : all ? " AND " : " OR ", bracketed ? "(" : "", to_string(part),
-                       bracketed ? ")" : "");
+    out += fmt::format("{}{}{}{}",
+                       out.empty() ? ""
+                       : all       ? " AND "
+                                   : " OR ",
+                       bracketed ? "(" : "", to_string(part), bracketed ? ")" : "");
   }
   return out;
 }

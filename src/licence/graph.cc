@@ -8,8 +8,8 @@
 
 namespace dau::licence {
 namespace {
-constexpr std::array<std::string_view, 7> kRelations = {"contains",       "fine-tuned-from", "links",       "trained-on",
-                                                        "distilled-from", "calls",           "evaluated-on"};
+constexpr std::array<std::string_view, 7> kRelations = {
+    "contains", "fine-tuned-from", "links", "trained-on", "distilled-from", "calls", "evaluated-on"};
 
 // Depth first without recursion: lineages of a hostile file may be as long as it likes.
 class CycleSearch {

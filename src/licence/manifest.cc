@@ -10,16 +10,16 @@
 #include <map>
 #include <utility>
 
+#include "base/fields.h"
 #include "base/yaml.h"
 #include "licence/date.h"
-#include "licence/yaml_fields.h"
 
 namespace dau::licence {
 namespace {
 constexpr std::string_view kVersionMember = "dau-manifest";
 constexpr std::string_view kVersion = "1";
-constexpr std::array kRelations = {Relation::contains,       Relation::fine_tuned_from, Relation::links,
-                                   Relation::trained_on,     Relation::distilled_from,  Relation::calls,
+constexpr std::array kRelations = {Relation::contains,    Relation::fine_tuned_from, Relation::links,
+                                   Relation::trained_on,  Relation::distilled_from,  Relation::calls,
                                    Relation::evaluated_on};
 
 bool looks_like_json(std::string_view text) {
@@ -111,9 +111,8 @@ class Reader {
   }
 
   static bool is_sha256(const std::string& text) {
-    return text.size() == 64 && std::ranges::all_of(text, [](char c) {
-             return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-           });
+    return text.size() == 64 &&
+           std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
   }
 
   Result<void> read_waiver(const json::Value& value) {

@@ -8,19 +8,20 @@
 #include <array>
 #include <utility>
 
+#include "base/fields.h"
 #include "base/yaml.h"
 #include "licence/builtin_data.h"
 #include "licence/rules.h"
-#include "licence/yaml_fields.h"
+#include "licence/words.h"
 
 namespace dau::licence {
 namespace {
 using namespace std::string_view_literals;
 constexpr std::array kUseNames = {"commercial-product"sv, "saas"sv, "internal"sv, "research"sv, "publish-weights"sv};
 constexpr std::array kLevelNames = {"duty"sv, "unsettled"sv, "forbidden"sv};
-constexpr std::array kMembers = {"commercial"sv, "derivatives"sv, "redistribution"sv, "training"sv, "attribution"sv,
-                                 "notice"sv,     "state_changes"sv, "source"sv,       "share_alike"sv, "kind"sv,
-                                 "id"sv,         "restrictions"sv,  "carried"sv,      "flag"sv};
+constexpr std::array kMembers = {
+    "commercial"sv, "derivatives"sv, "redistribution"sv, "training"sv, "attribution"sv,  "notice"sv,  "state_changes"sv,
+    "source"sv,     "share_alike"sv, "kind"sv,           "id"sv,       "restrictions"sv, "carried"sv, "flag"sv};
 
 std::string_view yes_or_no(bool value) { return value ? "yes" : "no"; }
 
@@ -47,8 +48,8 @@ Result<Rule> read_rule(const json::Value& value, const std::string& name) {
   }
   const json::Value* licence = fields.object("licence");
   if (licence == nullptr || licence->empty()) fields.fail("member \"licence\" is missing");
-  rule.reason = fields.words("reason");
-  rule.remedy = fields.words("remedy");
+  rule.reason = words(fields, "reason");
+  rule.remedy = words(fields, "remedy");
   DAU_CHECK(fields.done());
   Fields conditions(*licence, fields.where());
   for (const std::string_view member : kMembers)
@@ -105,7 +106,7 @@ Result<Policy> Policy::from(std::string_view yaml, const std::string& name) {
   Fields fields(value, name);
   Policy policy;
   policy.name = fields.text("name");
-  policy.summary = fields.words("summary");
+  policy.summary = words(fields, "summary");
   const std::vector<const json::Value*> rules = fields.objects("rules");
   DAU_CHECK(fields.done());
   for (const json::Value* element : rules) {
@@ -129,7 +130,8 @@ Result<const Policy*> Policy::builtin(std::string_view name) {
   if (!kPolicies) return kPolicies.error();
   for (const Policy& policy : *kPolicies)
     if (policy.name == name) return &policy;
-  return Error{Errc::invalid_argument, fmt::format("no policy \"{}\", expected conservative or lenient", name), "policy"};
+  return Error{Errc::invalid_argument, fmt::format("no policy \"{}\", expected conservative or lenient", name),
+               "policy"};
 }
 
 std::string_view name_of(Use use) { return kUseNames[static_cast<std::size_t>(use)]; }

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "licence/claims.h"
 #include "base/wrap.h"
+#include "licence/claims.h"
 
 namespace dau::licence {
 namespace {
@@ -63,9 +63,7 @@ constexpr Labels kEn = {"YES",
                         "none",
                         "This is no legal advice."};
 
-const std::string& in(Language language, const Words& words) {
-  return language == Language::vi ? words.vi : words.en;
-}
+const std::string& in(Language language, const Words& words) { return language == Language::vi ? words.vi : words.en; }
 
 std::string titled(const Component& component) {
   return component.version.empty() ? component.name : component.name + " " + component.version;
@@ -93,7 +91,11 @@ std::string_view short_answer(const UseVerdict& verdict, const Labels& labels) {
 class Writer {
  public:
   Writer(const Report& report, const Catalogue& catalogue, Language language, bool details)
-      : report_(report), graph_(*report.graph), catalogue_(catalogue), language_(language), details_(details),
+      : report_(report),
+        graph_(*report.graph),
+        catalogue_(catalogue),
+        language_(language),
+        details_(details),
         labels_(language == Language::vi ? kVi : kEn) {}
 
   std::string write() {
@@ -113,7 +115,9 @@ class Writer {
   }
 
  private:
-  void line(std::string_view text, std::size_t indent, std::size_t hanging = 0) { out_ += wrapped(text, indent, hanging); }
+  void line(std::string_view text, std::size_t indent, std::size_t hanging = 0) {
+    out_ += wrapped(text, indent, hanging);
+  }
 
   void field(std::string_view name, std::string_view text) { line(fmt::format("{}: {}", name, text), 2, 4); }
 
@@ -165,7 +169,7 @@ class Writer {
     if (!instead.empty()) field(labels_.instead, fmt::format("{}", fmt::join(instead, ", ")));
   }
 
-  void write_once(const std::vector<const Finding*>& findings, std::optional<Quote> Finding::* member) {
+  void write_once(const std::vector<const Finding*>& findings, std::optional<Quote> Finding::*member) {
     std::vector<std::string> seen;
     for (const Finding* finding : findings) {
       const std::optional<Quote>& quote = finding->*member;
@@ -203,7 +207,8 @@ class Writer {
     }
     if (first) out_ += '\n';
     line(fmt::format("{} [{}] {} ({}): {}", worst->level == Level::forbidden ? labels_.forbidden : labels_.unsettled,
-                     fmt::join(rules, ", "), titled(graph_.components[index]), licences_of(index), way_of(graph_, *worst)),
+                     fmt::join(rules, ", "), titled(graph_.components[index]), licences_of(index),
+                     way_of(graph_, *worst)),
          0, 4);
   }
 

@@ -35,9 +35,8 @@ json::Value finding_json(const Graph& graph, const Finding& finding) {
   if (finding.quote) value["words"] = {{"text", finding.quote->text}, {"where", finding.quote->where}};
   if (!finding.alternatives.empty()) value["alternatives"] = finding.alternatives;
   if (finding.waiver != nullptr)
-    value["waiver"] = {{"name", finding.waiver->name},
-                       {"reason", finding.waiver->reason},
-                       {"expires", finding.waiver->expires}};
+    value["waiver"] = {
+        {"name", finding.waiver->name}, {"reason", finding.waiver->reason}, {"expires", finding.waiver->expires}};
   if (finding.waiver_expired) value["waiver_expired"] = true;
   return value;
 }
@@ -45,14 +44,19 @@ json::Value finding_json(const Graph& graph, const Finding& finding) {
 json::Value component_json(const Graph& graph, const Component& component, const Catalogue& catalogue) {
   json::Value licences = json::Value::array();
   for (const Claim& claim : claims_of(component, catalogue))
-    licences.push_back({{"expression", to_string(claim.expression)}, {"evidence", claim.evidence}, {"known", claim.known}});
+    licences.push_back(
+        {{"expression", to_string(claim.expression)}, {"evidence", claim.evidence}, {"known", claim.known}});
   json::Value edges = json::Value::array();
   for (const Edge& edge : component.edges)
-    edges.push_back({{"relation", name_of(edge.relation)}, {"to", graph.components[edge.target].id}, {"where", edge.where}});
+    edges.push_back(
+        {{"relation", name_of(edge.relation)}, {"to", graph.components[edge.target].id}, {"where", edge.where}});
   json::Value value = {{"id", component.id}, {"name", component.name}};
-  for (const auto& [name, text] : {std::pair("version", &component.version), {"kind", &component.kind},
-                                   {"supplier", &component.supplier}, {"path", &component.path},
-                                   {"url", &component.url}, {"sha256", &component.sha256},
+  for (const auto& [name, text] : {std::pair("version", &component.version),
+                                   {"kind", &component.kind},
+                                   {"supplier", &component.supplier},
+                                   {"path", &component.path},
+                                   {"url", &component.url},
+                                   {"sha256", &component.sha256},
                                    {"known", &component.known}})
     if (!text->empty()) value[name] = *text;
   value["licences"] = std::move(licences);
@@ -85,14 +89,16 @@ std::string location_of(const Report& report, const Finding& finding) {
 
 json::Value sarif_result(const Report& report, const Finding& finding) {
   const Component& component = report.graph->components[finding.component];
-  json::Value result = {
-      {"ruleId", finding.rule},
-      {"level", finding.level == Level::forbidden ? "error" : "warning"},
-      {"message", {{"text", fmt::format("{} ({}): {} {}", component.name, finding.licence, finding.reason.vi, finding.reason.en)}}},
-      {"locations",
-       {{{"physicalLocation", {{"artifactLocation", {{"uri", location_of(report, finding)}}}}},
-         {"logicalLocations", {{{"fullyQualifiedName", component.id}, {"kind", "resource"}}}}}}},
-      {"partialFingerprints", {{"dauFinding/v1", fmt::format("{}:{}:{}", finding.rule, component.id, finding.licence)}}}};
+  json::Value result = {{"ruleId", finding.rule},
+                        {"level", finding.level == Level::forbidden ? "error" : "warning"},
+                        {"message",
+                         {{"text", fmt::format("{} ({}): {} {}", component.name, finding.licence, finding.reason.vi,
+                                               finding.reason.en)}}},
+                        {"locations",
+                         {{{"physicalLocation", {{"artifactLocation", {{"uri", location_of(report, finding)}}}}},
+                           {"logicalLocations", {{{"fullyQualifiedName", component.id}, {"kind", "resource"}}}}}}},
+                        {"partialFingerprints",
+                         {{"dauFinding/v1", fmt::format("{}:{}:{}", finding.rule, component.id, finding.licence)}}}};
   if (finding.waiver != nullptr)
     result["suppressions"] = {{{"kind", "external"},
                                {"justification", fmt::format("{}: {} (until {})", finding.waiver->name,

@@ -19,7 +19,15 @@ from transcripts_test import MODEL, ROOT, environment
 
 DAU = sys.argv[1]
 GUIDE = ROOT / "docs/guide"
-COMMANDS = re.findall(r"^  (\w+(?: \w+)?)  ", subprocess.run([DAU, "--help"], capture_output=True, text=True).stdout, re.M)
+
+
+def listed(page):
+    """The names in the list of a help page; "eval …" stands for those of `dau eval --help`."""
+    for name, group in re.findall(r"^  (\w+(?: \w+)?)( …)? +", subprocess.run([DAU, *page, "--help"], capture_output=True, text=True).stdout, re.M):
+        yield from listed([name]) if group else [name]
+
+
+COMMANDS = list(listed([]))
 
 
 def run(script, folder):

@@ -52,7 +52,8 @@ TEST(Catalogue, RefusesDataThatIsWrong) {
   EXPECT_EQ(fault(good + testing::licence_entry("expat", "software", "yes", "yes", "none"), "[]"),
             "expat: the name \"expat\" belongs to MIT too");
   EXPECT_EQ(fault(good, testing::thing_entry("x", "NOPE-1.0")), "x: no licence \"NOPE-1.0\" in data/licences");
-  EXPECT_EQ(fault(good, testing::thing_entry("x", "MIT", "  alternatives: [y]\n")), "x: the alternative \"y\" is not known");
+  EXPECT_EQ(fault(good, testing::thing_entry("x", "MIT", "  alternatives: [y]\n")),
+            "x: the alternative \"y\" is not known");
   EXPECT_EQ(fault(good, testing::thing_entry("x", "MIT", "  lineage:\n    - {made-of: y}\n")),
             "t.yaml: x: member \"lineage\": no relation \"made-of\"");
   EXPECT_EQ(fault(good, testing::thing_entry("x", "MIT", "  colour: red\n")),
@@ -90,8 +91,8 @@ TEST(BuiltinCatalogue, SaysWhereEachLicenceIsFrom) {
 TEST(BuiltinCatalogue, UsesFlagsThatThePolicyKnows) {
   const auto catalogue = Catalogue::builtin();
   ASSERT_TRUE(catalogue);
-  const std::set<std::string> flags = {"scraped",     "personality-rights", "personal-data", "undisclosed-data",
-                                       "machine-generated", "relabelled",   "minors",        "benchmark-only"};
+  const std::set<std::string> flags = {"scraped",           "personality-rights", "personal-data", "undisclosed-data",
+                                       "machine-generated", "relabelled",         "minors",        "benchmark-only"};
   for (const Thing& thing : (*catalogue)->things())
     for (const std::string& flag : thing.flags) EXPECT_TRUE(flags.contains(flag)) << thing.id << " " << flag;
 }

@@ -37,7 +37,8 @@ TEST(Check, ForbidsToSellWhatIsNonCommercial) {
 }
 
 TEST(Check, FollowsTheLineageToTaintedData) {
-  const Graph graph = with("  - {id: asr, licence: MIT, trained-on: corpus}\n  - {id: corpus, licence: CC-BY-NC-4.0}\n");
+  const Graph graph =
+      with("  - {id: asr, licence: MIT, trained-on: corpus}\n  - {id: corpus, licence: CC-BY-NC-4.0}\n");
   EXPECT_EQ(objections(graph), "forbidden noncommercial-data corpus");
   EXPECT_EQ(objections(graph, Use::commercial_product, "lenient"), "");
   const auto verdict = check(graph, small(), policy(), Use::commercial_product, {"2026-11-25"});
@@ -47,7 +48,9 @@ TEST(Check, FollowsTheLineageToTaintedData) {
 }
 
 TEST(Check, LetsNothingOfATestSetCome) {
-  EXPECT_EQ(objections(with("  - {id: asr, licence: MIT, evaluated-on: corpus}\n  - {id: corpus, licence: CC-BY-NC-ND-4.0}\n")), "");
+  EXPECT_EQ(objections(with(
+                "  - {id: asr, licence: MIT, evaluated-on: corpus}\n  - {id: corpus, licence: CC-BY-NC-ND-4.0}\n")),
+            "");
 }
 
 TEST(Check, IsNeverContentWithWhatIsNotKnown) {
@@ -63,8 +66,9 @@ TEST(Check, TakesTheBestOfAChoiceAndAllOfAnAnd) {
 }
 
 TEST(Check, TellsARelabelledCopy) {
-  EXPECT_EQ(objections(with("  - {id: zipformer, licence: MIT}\n")),
-            "forbidden noncommercial zipformer; forbidden noncommercial-data nc-corpus; unsettled relabelled zipformer");
+  EXPECT_EQ(
+      objections(with("  - {id: zipformer, licence: MIT}\n")),
+      "forbidden noncommercial zipformer; forbidden noncommercial-data nc-corpus; unsettled relabelled zipformer");
 }
 
 TEST(Check, OffersOnlyAlternativesThatAreAllowed) {
@@ -76,7 +80,8 @@ TEST(Check, OffersOnlyAlternativesThatAreAllowed) {
 
 TEST(Check, LetsCopyleftReachWhatIsLinked) {
   const Graph linked = graph_of(
-      "dau-manifest: 1\nproduct: {name: P, links: lib, contains: []}\ncomponents: [{id: lib, licence: GPL-3.0-only}]\n");
+      "dau-manifest: 1\nproduct: {name: P, links: lib, contains: []}\ncomponents: [{id: lib, licence: "
+      "GPL-3.0-only}]\n");
   EXPECT_EQ(objections(linked), "unsettled copyleft-linked lib");
   EXPECT_EQ(objections(with("  - {id: tool, licence: GPL-3.0-only}\n")), "");
   const Graph excepted = graph_of(
@@ -104,8 +109,10 @@ product: {name: P}
 components: [{id: a, licence: CC-BY-NC-4.0}]
 waivers: [{component: a, rule: noncommercial, name: Chị Lan, reason: a contract, expires: 2027-03-01}]
 )");
-  EXPECT_EQ(objections(graph, Use::commercial_product, "conservative", "2027-03-01"), "forbidden noncommercial a waived");
-  EXPECT_EQ(objections(graph, Use::commercial_product, "conservative", "2027-03-02"), "forbidden noncommercial a expired");
+  EXPECT_EQ(objections(graph, Use::commercial_product, "conservative", "2027-03-01"),
+            "forbidden noncommercial a waived");
+  EXPECT_EQ(objections(graph, Use::commercial_product, "conservative", "2027-03-02"),
+            "forbidden noncommercial a expired");
   const auto verdict = check(graph, small(), policy(), Use::commercial_product, {"2027-03-01"});
   ASSERT_TRUE(verdict);
   EXPECT_TRUE(verdict->allowed());
@@ -119,7 +126,8 @@ components: [{id: zipformer, licence: MIT}]
 waivers: [{component: zipformer, rule: relabelled, name: Chị Lan, reason: known, expires: 2027-03-01}]
 )");
   EXPECT_EQ(objections(graph),
-            "forbidden noncommercial zipformer; forbidden noncommercial-data nc-corpus; unsettled relabelled zipformer waived");
+            "forbidden noncommercial zipformer; forbidden noncommercial-data nc-corpus; unsettled relabelled zipformer "
+            "waived");
 }
 
 TEST(Check, NamesACycle) {
@@ -134,7 +142,8 @@ TEST(Check, NamesACycle) {
 
 TEST(Policies, ShareTheirRules) {
   ASSERT_EQ(policy("lenient").rules.size(), policy().rules.size());
-  for (std::size_t i = 0; i < policy().rules.size(); ++i) EXPECT_EQ(policy("lenient").rules[i].id, policy().rules[i].id);
+  for (std::size_t i = 0; i < policy().rules.size(); ++i)
+    EXPECT_EQ(policy("lenient").rules[i].id, policy().rules[i].id);
   EXPECT_FALSE(Policy::builtin("generous"));
 }
 
@@ -143,11 +152,14 @@ TEST(Policies, RefuseWhatIsWrong) {
     const auto policy = Policy::from("name: n\nsummary: {vi: a, en: b}\nrules:\n" + rules, "p.yaml");
     return policy ? "" : policy.error().at + ": " + policy.error().message;
   };
-  EXPECT_EQ(fault("  - {id: r, level: bad, uses: [], relations: [], licence: {id: [x]}, reason: {vi: a, en: b}, remedy: {vi: a, en: b}}\n"),
+  EXPECT_EQ(fault("  - {id: r, level: bad, uses: [], relations: [], licence: {id: [x]}, reason: {vi: a, en: b}, "
+                  "remedy: {vi: a, en: b}}\n"),
             "p.yaml: r: member \"level\" is \"bad\", expected duty, unsettled, forbidden");
-  EXPECT_EQ(fault("  - {id: r, level: duty, uses: [play], relations: [], licence: {id: [x]}, reason: {vi: a, en: b}, remedy: {vi: a, en: b}}\n"),
+  EXPECT_EQ(fault("  - {id: r, level: duty, uses: [play], relations: [], licence: {id: [x]}, reason: {vi: a, en: b}, "
+                  "remedy: {vi: a, en: b}}\n"),
             "p.yaml: r: no use \"play\"");
-  EXPECT_EQ(fault("  - {id: r, level: duty, uses: [saas], relations: [], licence: {colour: [x]}, reason: {vi: a, en: b}, remedy: {vi: a, en: b}}\n"),
+  EXPECT_EQ(fault("  - {id: r, level: duty, uses: [saas], relations: [], licence: {colour: [x]}, reason: {vi: a, en: "
+                  "b}, remedy: {vi: a, en: b}}\n"),
             "p.yaml: r: \"colour\" is no member that is known here");
 }
 }  // namespace

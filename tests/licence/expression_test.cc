@@ -13,10 +13,10 @@ std::string rewritten(std::string_view text) {
 }
 
 TEST(Expression, WritesWhatItReads) {
-  for (const char* text :
-       {"MIT", "MIT OR Apache-2.0", "MIT AND (Apache-2.0 OR GPL-2.0-only)", "GPL-2.0-or-later WITH Classpath-exception-2.0",
-        "EUPL-1.1+", "EUPL-1.1+ WITH Some-exception", "LicenseRef-FPT-Public-License", "DocumentRef-spdx-tool-1.2:LicenseRef-1",
-        "MIT AND BSD-3-Clause OR Apache-2.0 AND ISC"})
+  for (const char* text : {"MIT", "MIT OR Apache-2.0", "MIT AND (Apache-2.0 OR GPL-2.0-only)",
+                           "GPL-2.0-or-later WITH Classpath-exception-2.0", "EUPL-1.1+",
+                           "EUPL-1.1+ WITH Some-exception", "LicenseRef-FPT-Public-License",
+                           "DocumentRef-spdx-tool-1.2:LicenseRef-1", "MIT AND BSD-3-Clause OR Apache-2.0 AND ISC"})
     EXPECT_EQ(rewritten(text), text);
 }
 

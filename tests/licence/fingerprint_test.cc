@@ -56,7 +56,8 @@ TEST(Fingerprint, DoesNotKnowHalfALicence) {
 }
 
 TEST(Fingerprint, TellsTheLicencesOfTheSystemApart) {
-  if (!std::filesystem::exists("/usr/share/common-licenses/Apache-2.0")) GTEST_SKIP() << "no /usr/share/common-licenses";
+  if (!std::filesystem::exists("/usr/share/common-licenses/Apache-2.0"))
+    GTEST_SKIP() << "no /usr/share/common-licenses";
   EXPECT_EQ(ids(common("Apache-2.0")), "Apache-2.0");
   EXPECT_EQ(ids(common("GPL-3")), "GPL-3.0-only");
   EXPECT_EQ(ids(common("GPL-2")), "GPL-2.0-only");

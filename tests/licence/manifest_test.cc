@@ -47,7 +47,8 @@ TEST(Manifest, BringsInTheLineageOfWhatIsKnown) {
 
 TEST(Manifest, KnowsARepositoryByItsAddress) {
   const Graph graph = graph_of(
-      "dau-manifest: 1\nproduct: {name: P}\ncomponents: [{id: a, url: 'https://huggingface.co/maker/zipformer/tree/main'}]\n");
+      "dau-manifest: 1\nproduct: {name: P}\ncomponents: [{id: a, url: "
+      "'https://huggingface.co/maker/zipformer/tree/main'}]\n");
   EXPECT_EQ(graph.components[1].known, "zipformer");
 }
 
@@ -74,7 +75,8 @@ TEST(Manifest, SaysWhatIsWrong) {
   EXPECT_EQ(fault(head + "components: [{id: a}, {id: a}]"), "p.yaml: component 2: the id \"a\" is there twice");
   EXPECT_EQ(fault(head + "components: [{id: a, sha256: abc}]"),
             "p.yaml: component 1: member \"sha256\" is not 64 hexadecimal digits");
-  EXPECT_EQ(fault(head + "components: [{id: a, known: nobody}]"), "p.yaml: component 1: nothing is known as \"nobody\"");
+  EXPECT_EQ(fault(head + "components: [{id: a, known: nobody}]"),
+            "p.yaml: component 1: nothing is known as \"nobody\"");
   EXPECT_EQ(fault(head + "waivers: [{component: b, name: N, reason: R, expires: 2027-01-01}]"),
             "p.yaml: a waiver for \"b\", which is no component");
   EXPECT_EQ(fault(head + "waivers: [{component: b, name: N, reason: R, expires: 2027-02-30}]"),

@@ -16,11 +16,13 @@ inline std::string licence_entry(const std::string& id, const std::string& kind,
   const bool open = commercial == "yes";
   return "- id: " + id + "\n  name: The " + id + "\n  kind: " + kind + "\n  aliases: [" + aliases +
          "]\n  commercial: " + commercial + "\n  derivatives: " + derivatives +
-         "\n  redistribution: " + (kind == "status" ? "unstated" : "yes") + "\n  attribution: " + (open ? "yes" : "no") +
+         "\n  redistribution: " + (kind == "status" ? "unstated" : "yes") +
+         "\n  attribution: " + (open ? "yes" : "no") +
          "\n  notice: no\n  state_changes: no\n  share_alike: " + share_alike +
          "\n  source: " + (share_alike == "none" ? "no" : "yes") +
          "\n  restrictions: []\n  training: {verdict: unstated, vi: \"không nói\", en: silent}\n"
-         "  summary: {vi: \"tóm tắt\", en: summary}\n  words: [{text: \"for NonCommercial purposes only\", where: s. 2}]\n"
+         "  summary: {vi: \"tóm tắt\", en: summary}\n  words: [{text: \"for NonCommercial purposes only\", where: s. "
+         "2}]\n"
          "  url: https://example.org\n  as_of: 2026-11-25\n  basis: known\n";
 }
 
@@ -41,14 +43,15 @@ inline const std::string kExceptions =
     "  url: https://example.org\n  as_of: 2026-11-25\n  basis: known\n";
 
 inline std::string thing_entry(const std::string& id, const std::string& licence, const std::string& more = "") {
-  return "- id: " + id + "\n  name: " + id + " by its name\n  names: [maker/" + id + "]\n  kind: model\n  task: speech\n" +
-         "  licence: " + licence + "\n  says:\n    - {who: its card, licence: " + licence +
-         ", basis: read, date: 2026-11-23}\n" + more +
+  return "- id: " + id + "\n  name: " + id + " by its name\n  names: [maker/" + id +
+         "]\n  kind: model\n  task: speech\n" + "  licence: " + licence +
+         "\n  says:\n    - {who: its card, licence: " + licence + ", basis: read, date: 2026-11-23}\n" + more +
          "  notes: {vi: \"ghi chú\", en: note}\n  as_of: 2026-11-23\n  basis: read\n";
 }
 
 inline std::string small_things() {
-  return thing_entry("zipformer", "CC-BY-NC-ND-4.0", "  lineage:\n    - {trained-on: nc-corpus}\n  alternatives: [clean, dirty]\n") +
+  return thing_entry("zipformer", "CC-BY-NC-ND-4.0",
+                     "  lineage:\n    - {trained-on: nc-corpus}\n  alternatives: [clean, dirty]\n") +
          thing_entry("nc-corpus", "CC-BY-NC-4.0") + thing_entry("clean", "MIT") +
          thing_entry("dirty", "MIT", "  lineage:\n    - {trained-on: nc-corpus}\n") +
          thing_entry("star-voice", "MIT", "  flags: [personality-rights]\n");

@@ -50,7 +50,8 @@ std::string field(int number, const std::string& content) {
 
 std::string onnx() {
   return "\x08\x08" + field(2, "pytorch") + field(7, std::string(40, '\x01')) +
-         field(14, field(1, "license") + field(2, "CC-BY-NC-ND-4.0")) + field(14, field(1, "author") + field(2, "hynt"));
+         field(14, field(1, "license") + field(2, "CC-BY-NC-ND-4.0")) +
+         field(14, field(1, "author") + field(2, "hynt"));
 }
 
 std::string licence_of(const Result<Found>& found) {
@@ -101,13 +102,18 @@ TEST(Weights, ReadsTheMetadataOfOnnxBesideTheGraph) {
   const auto found = read_onnx(as_bytes(bytes), "m");
   EXPECT_EQ(licence_of(found), "CC-BY-NC-ND-4.0");
   EXPECT_EQ(found->attribution, "hynt");
-  EXPECT_EQ(licence_of(read_onnx(as_bytes("\x0a\x05" "hello"), "m")), "no ONNX model: it has no graph @ m at byte 7");
+  EXPECT_EQ(licence_of(read_onnx(as_bytes("\x0a\x05"
+                                          "hello"),
+                                 "m")),
+            "no ONNX model: it has no graph @ m at byte 7");
   for (std::size_t size = 1; size < bytes.size(); ++size)
-    static_cast<void>(read_onnx(as_bytes(std::string_view(bytes).substr(0, size)), "m"));  // no crash; some cuts are whole
+    static_cast<void>(
+        read_onnx(as_bytes(std::string_view(bytes).substr(0, size)), "m"));  // no crash; some cuts are whole
 }
 
 TEST(Packages, SayTheirLicences) {
-  EXPECT_EQ(licence_of(read_package_json(R"j({"name":"a","license":"(MIT OR Apache-2.0)"})j", "p")), "(MIT OR Apache-2.0)");
+  EXPECT_EQ(licence_of(read_package_json(R"j({"name":"a","license":"(MIT OR Apache-2.0)"})j", "p")),
+            "(MIT OR Apache-2.0)");
   EXPECT_EQ(licence_of(read_package_json(R"({"licenses":[{"type":"MIT"},{"type":"ISC"}]})", "p")), "MIT OR ISC");
   EXPECT_EQ(licence_of(read_package_json("[]", "p")), "not a JSON object @ p");
   EXPECT_EQ(licence_of(read_pyproject("[project]\nname = \"a\"\nlicense = \"MIT\"\n", "p")), "MIT");
@@ -116,15 +122,17 @@ TEST(Packages, SayTheirLicences) {
   EXPECT_EQ(licence_of(read_pyproject("[project]\nclassifiers = [\"License :: OSI Approved :: MIT License\"]\n", "p")),
             "MIT License");
   EXPECT_EQ(licence_of(read_pyproject("[project\n", "p")).substr(0, 14), "not valid TOML");
-  EXPECT_EQ(licence_of(read_debian_copyright("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
-                                             "Files: *\nLicense: GPL-2+ or Expat\n\nFiles: x\nLicense: LGPL-2.1\n\n"
-                                             "License: Apache-2.0\n text\n",
-                                             "d")),
-            "(GPL-2.0-or-later OR MIT) AND LGPL-2.1-only");
+  EXPECT_EQ(
+      licence_of(read_debian_copyright("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
+                                       "Files: *\nLicense: GPL-2+ or Expat\n\nFiles: x\nLicense: LGPL-2.1\n\n"
+                                       "License: Apache-2.0\n text\n",
+                                       "d")),
+      "(GPL-2.0-or-later OR MIT) AND LGPL-2.1-only");
 }
 
 TEST(Cards, SayLicenceBaseAndData) {
-  const auto found = read_card("---\nlicense: other\nlicense_name: gemma\nbase_model: [g/b]\ndatasets:\n- d/e\n---\n# T\n", "README.md");
+  const auto found = read_card(
+      "---\nlicense: other\nlicense_name: gemma\nbase_model: [g/b]\ndatasets:\n- d/e\n---\n# T\n", "README.md");
   ASSERT_TRUE(found) << found.error().message;
   EXPECT_EQ(licence_of(found), "gemma");
   ASSERT_EQ(found->edges.size(), 2u);

@@ -100,8 +100,8 @@ class DAU_API Catalogue {
   static Result<const Catalogue*> builtin();
 
   // From YAML texts, each a list of entries, under the names that errors call them by.
-  // Errors: corrupt, at = "<name>:<line>" or "<name>: <id>" (no YAML; a member missing, unknown or none of its words; an
-  // id or alias twice; an expression that is none or names a licence that is not there; a target that is not there).
+  // Errors: corrupt, at = "<name>:<line>" or "<name>: <id>" (no YAML; a member missing, unknown or none of its words;
+  // an id or alias twice; an expression that is none or names a licence that is not there; a target that is not there).
   struct Text {
     std::string_view name;
     std::string_view yaml;

@@ -15,8 +15,8 @@ struct Tongues {
 };
 
 // The expression that `text` stands for, over the catalogue's ids.
-// Errors: corrupt (no expression); not_found (a licence that is not in the catalogue; `at` its name, and the message names
-// those that are near).
+// Errors: corrupt (no expression); not_found (a licence that is not in the catalogue; `at` its name, and the message
+// names those that are near).
 DAU_API Result<Expression> expression_for(std::string_view text, const Catalogue& catalogue);
 
 // Every licence of the expression with what it permits and asks for, and, for a choice, which is which.

@@ -45,9 +45,9 @@ struct Component {
   std::string version;  // may be empty
   std::string kind;     // model, voice, corpus, test-set, lexicon, software, document, file; may be empty
   std::string supplier;
-  std::string path;         // of a file or folder that was scanned; relative to what was scanned
+  std::string path;  // of a file or folder that was scanned; relative to what was scanned
   std::string url;
-  std::string sha256;       // of the file as it is, or as the manifest says
+  std::string sha256;  // of the file as it is, or as the manifest says
   std::uint64_t size_bytes = 0;
   std::string attribution;  // as its author wants to be named
   std::string description;

@@ -10,10 +10,10 @@
 
 namespace dau::licence {
 // `text`: YAML or JSON. `name`: the manifest's path, for errors and as the `where` of what it says. Components that the
-// catalogue knows by id, name or repository get `known`; a target that no component has and the catalogue knows comes in
-// with its lineage; one that neither has becomes a component of its own, of which no licence is stated.
-// Errors: corrupt, at = "<name>:<line>" or "<name>" with the member in the message (not YAML or JSON; a member unknown,
-// missing or of another type; an id twice; a waiver of a component that is not there; a cycle: "a → b → a").
+// catalogue knows by id, name or repository get `known`; a target that no component has and the catalogue knows comes
+// in with its lineage; one that neither has becomes a component of its own, of which no licence is stated. Errors:
+// corrupt, at = "<name>:<line>" or "<name>" with the member in the message (not YAML or JSON; a member unknown, missing
+// or of another type; an id twice; a waiver of a component that is not there; a cycle: "a → b → a").
 DAU_API Result<Graph> read_manifest(std::string_view text, const std::string& name, const Catalogue& catalogue);
 
 // True when the text looks like a manifest: YAML or JSON whose first level has "dau-manifest".

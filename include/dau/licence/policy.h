@@ -63,10 +63,10 @@ struct Finding {
   std::vector<std::size_t> path;    // from the product to the component, both included
   std::vector<Relation> relations;  // along the path, one less
   std::string licence;              // the term that the rule met: "CC-BY-NC-ND-4.0"
-  std::string evidence;             // who says that it has this licence: "README.md:3", "data/known: … (reported, 2026-11-23)"
+  std::string evidence;  // who says that it has this licence: "README.md:3", "data/known: … (reported, 2026-11-23)"
   Words reason;
   Words remedy;
-  std::optional<Quote> quote;            // the licence's own words
+  std::optional<Quote> quote;             // the licence's own words
   std::vector<std::string> alternatives;  // names of known things
   const Waiver* waiver = nullptr;         // in force on the day; it then does not count
   bool waiver_expired = false;

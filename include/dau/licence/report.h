@@ -27,7 +27,8 @@ DAU_API Result<Report> report_on(std::string subject, const Graph& graph, const 
                                  const Policy& policy, Use use, const CheckOptions& options);
 
 // To read, at most 80 columns: the answer; what stands against it, the worst component with its way, words of the
-// licence, evidence and what could take its place, the others in short (all as long with `details`); duties; other uses.
+// licence, evidence and what could take its place, the others in short (all as long with `details`); duties; other
+// uses.
 DAU_API std::string to_text(const Report& report, const Catalogue& catalogue, Language language, bool details = false);
 
 // One JSON object, docs/formats/licence-report.md.

@@ -17,7 +17,8 @@ std::string_view front_matter(std::string_view text) {
   const std::size_t begin = text.find('\n') + 1;
   for (std::size_t line = begin; line < text.size();) {
     const std::string_view rest = text.substr(line);
-    if (rest.starts_with("---\n") || rest.starts_with("---\r\n") || rest == "---") return text.substr(begin, line - begin);
+    if (rest.starts_with("---\n") || rest.starts_with("---\r\n") || rest == "---")
+      return text.substr(begin, line - begin);
     const std::size_t end = text.find('\n', line);
     if (end == std::string_view::npos) break;
     line = end + 1;
@@ -62,7 +63,8 @@ Result<Found> read_card(std::string_view text, const std::string& name) {
   if (found.declared.empty() && !names.empty()) found.declared.push_back({names.front(), {}});
   for (const std::string& target : texts_of(card, "base_model")) found.edges.push_back({base_relation(card), target});
   for (const std::string& target : texts_of(card, "datasets")) found.edges.push_back({Relation::trained_on, target});
-  const bool data = card.contains("dataset_info") || card.contains("task_categories") || card.contains("size_categories");
+  const bool data =
+      card.contains("dataset_info") || card.contains("task_categories") || card.contains("size_categories");
   const bool model = card.contains("base_model") || card.contains("pipeline_tag") || card.contains("library_name");
   found.kind = data ? "corpus" : model ? "model" : "";
   return found;

@@ -34,7 +34,8 @@ bool is_licence_name(std::string_view name) {
     const std::string_view rest = name.substr(begin.size());
     if (is_one_of(rest, kEndings) || rest.starts_with('-') || rest.starts_with('_')) return true;
     // LICENSE.MIT, but not license.py or licence.cc
-    if (rest.starts_with('.') && rest.size() >= 3 && rest.find_first_of("0123456789") != std::string_view::npos) return true;
+    if (rest.starts_with('.') && rest.size() >= 3 && rest.find_first_of("0123456789") != std::string_view::npos)
+      return true;
     if (rest == ".mit"sv || rest == ".apache"sv || rest == ".bsd"sv) return true;
   }
   return false;
@@ -59,13 +60,15 @@ FileKind kind_of(std::string_view path) {
   if (ending == "safetensors") return FileKind::safetensors;
   if (ending == "onnx") return FileKind::onnx;
   if (ending == "dau") return FileKind::dau;
-  constexpr std::array kWeights = {"pt"sv, "pth"sv, "ckpt"sv, "tflite"sv, "ort"sv, "nemo"sv, "h5"sv, "pb"sv, "mlmodel"sv};
+  constexpr std::array kWeights = {"pt"sv,   "pth"sv, "ckpt"sv, "tflite"sv, "ort"sv,
+                                   "nemo"sv, "h5"sv,  "pb"sv,   "mlmodel"sv};
   if (is_one_of(ending, kWeights) || name == "pytorch_model.bin" || (name.starts_with("ggml-") && ending == "bin"))
     return FileKind::plain_weights;
-  constexpr std::array kSources = {"c"sv,  "cc"sv,  "cpp"sv, "cxx"sv,  "h"sv,   "hpp"sv,  "inc"sv,  "py"sv,   "pyi"sv,  "sh"sv,
-                                   "js"sv, "mjs"sv, "ts"sv,  "tsx"sv,  "jsx"sv, "java"sv, "kt"sv,   "go"sv,   "rs"sv,   "rb"sv,
-                                   "cs"sv, "php"sv, "pl"sv,  "lua"sv,  "r"sv,   "jl"sv,   "scala"sv, "swift"sv, "m"sv,  "sql"sv,
-                                   "css"sv, "html"sv, "yaml"sv, "yml"sv, "toml"sv, "cmake"sv, "tsv"sv, "txt"sv, "md"sv, "in"sv};
+  constexpr std::array kSources = {"c"sv,    "cc"sv,  "cpp"sv,   "cxx"sv,   "h"sv,   "hpp"sv, "inc"sv, "py"sv,
+                                   "pyi"sv,  "sh"sv,  "js"sv,    "mjs"sv,   "ts"sv,  "tsx"sv, "jsx"sv, "java"sv,
+                                   "kt"sv,   "go"sv,  "rs"sv,    "rb"sv,    "cs"sv,  "php"sv, "pl"sv,  "lua"sv,
+                                   "r"sv,    "jl"sv,  "scala"sv, "swift"sv, "m"sv,   "sql"sv, "css"sv, "html"sv,
+                                   "yaml"sv, "yml"sv, "toml"sv,  "cmake"sv, "tsv"sv, "txt"sv, "md"sv,  "in"sv};
   if (is_one_of(ending, kSources) || name == "makefile" || name == "dockerfile") return FileKind::source;
   return FileKind::other;
 }
@@ -85,7 +88,8 @@ bool is_made_by_machine(std::string_view folder, const std::vector<std::string>&
 Result<std::string> read_head(const std::string& path, std::uint64_t size) {
   const auto failure = [&](std::string_view action) {
     return Error{errno == ENOENT ? Errc::not_found : Errc::io,
-                 std::string("cannot ").append(action).append(": ").append(std::generic_category().message(errno)), path};
+                 std::string("cannot ").append(action).append(": ").append(std::generic_category().message(errno)),
+                 path};
   };
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return failure("open");

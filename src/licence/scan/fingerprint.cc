@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// fingerprint.cc — shingles of five words, hashed, against the smallest hashes of each licence (docs/methods/licence.md).
+// fingerprint.cc — shingles of five words, hashed, against the smallest hashes of each licence
+// (docs/methods/licence.md).
 #include "licence/scan/fingerprint.h"
 
 #include <algorithm>
@@ -102,7 +103,8 @@ std::vector<std::uint32_t> hashes_of(std::string_view text) {
 }
 
 double share_in(const std::vector<std::uint32_t>& sketch, const std::vector<std::uint32_t>& hashes) {
-  const auto found = std::ranges::count_if(sketch, [&](std::uint32_t h) { return std::ranges::binary_search(hashes, h); });
+  const auto found =
+      std::ranges::count_if(sketch, [&](std::uint32_t h) { return std::ranges::binary_search(hashes, h); });
   return sketch.empty() ? 0 : static_cast<double>(found) / static_cast<double>(sketch.size());
 }
 

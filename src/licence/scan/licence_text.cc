@@ -37,8 +37,8 @@ Found read_licence_text(std::string_view text, const Catalogue& catalogue) {
     worst = std::min(worst, match.share);
   }
   if (!ids.empty()) {
-    found.declared.push_back({fmt::format("{}", fmt::join(ids, " AND ")),
-                              fmt::format("{{}} (its text, {:.0f} % alike)", 100 * worst)});
+    found.declared.push_back(
+        {fmt::format("{}", fmt::join(ids, " AND ")), fmt::format("{{}} (its text, {:.0f} % alike)", 100 * worst)});
   } else if (const Licence* licence = titled(text, catalogue)) {
     found.declared.push_back({licence->id, "{} (by its title)"});
   } else if (text.find_first_not_of(" \t\r\n") != std::string_view::npos) {

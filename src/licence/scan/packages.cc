@@ -44,8 +44,12 @@ std::string npm_author(const json::Value& package) {
 // Debian's short names for what SPDX calls otherwise.
 std::string spdx_of_debian(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {
-      {{"Expat", "MIT"}, {"BSD-3-clause", "BSD-3-Clause"}, {"BSD-2-clause", "BSD-2-Clause"},
-       {"public-domain", "LicenseRef-public-domain-claimed"}, {"Apache-2", "Apache-2.0"}, {"Artistic", "Artistic-1.0"}}};
+      {{"Expat", "MIT"},
+       {"BSD-3-clause", "BSD-3-Clause"},
+       {"BSD-2-clause", "BSD-2-Clause"},
+       {"public-domain", "LicenseRef-public-domain-claimed"},
+       {"Apache-2", "Apache-2.0"},
+       {"Artistic", "Artistic-1.0"}}};
   for (const auto& [debian, spdx] : kNames)
     if (name == debian) return std::string(spdx);
   // GPL-2+, LGPL-2.1, AGPL-3
@@ -98,7 +102,8 @@ Result<Found> read_pyproject(std::string_view text, const std::string& name) {
   Found found;
   const auto section = document.find("project");
   const auto tool = document.find("tool");
-  const bool poetry = section == document.end() && tool != document.end() && tool->is_object() && tool->contains("poetry");
+  const bool poetry =
+      section == document.end() && tool != document.end() && tool->is_object() && tool->contains("poetry");
   if (section == document.end() && !poetry) return found;
   const json::Value& project = poetry ? (*tool)["poetry"] : *section;
   if (!project.is_object()) return found;
@@ -136,7 +141,8 @@ Result<Found> read_debian_copyright(std::string_view text, const std::string& na
     if (!files || !line.starts_with("License:")) continue;
     std::string licence = debian_expression(trimmed(line.substr(8)));
     if (licence.find(" OR ") != std::string::npos) licence = fmt::format("({})", licence);
-    if (!licence.empty() && std::ranges::find(licences, licence) == licences.end()) licences.push_back(std::move(licence));
+    if (!licence.empty() && std::ranges::find(licences, licence) == licences.end())
+      licences.push_back(std::move(licence));
   }
   declare(found, fmt::format("{}", fmt::join(licences, " AND ")));
   return found;

@@ -64,7 +64,8 @@ class Scanner {
   }
 
   void problem(const std::string& path, const Error& error) {
-    graph_.problems.push_back({path, error.at.empty() || error.at == path ? error.message : error.message + " (" + error.at + ")"});
+    graph_.problems.push_back(
+        {path, error.at.empty() || error.at == path ? error.message : error.message + " (" + error.at + ")"});
   }
 
   // Folders and files in the order of their names, so that the same tree gives the same graph everywhere.
@@ -105,7 +106,9 @@ class Scanner {
       read_weights(kind, path, where);
       return {};
     }
-    const auto head = read_head(where, kind == FileKind::source ? 4096 : kind == FileKind::licence ? kTextHead : kCardHead);
+    const auto head = read_head(where, kind == FileKind::source    ? 4096
+                                       : kind == FileKind::licence ? kTextHead
+                                                                   : kCardHead);
     if (!head) {
       problem(path, head.error());
       return {};
@@ -270,8 +273,8 @@ class Scanner {
     component.id = component.name = id;
     component.path = folder;
     component.kind = "file";
-    component.declared.push_back(
-        {licence, fmt::format("SPDX lines of {} file{} in {}", count, count == 1 ? "" : "s", folder.empty() ? "." : folder)});
+    component.declared.push_back({licence, fmt::format("SPDX lines of {} file{} in {}", count, count == 1 ? "" : "s",
+                                                       folder.empty() ? "." : folder)});
     graph_.components.push_back(std::move(component));
     graph_.components[home].edges.push_back({Relation::contains, graph_.components.size() - 1, folder});
   }
@@ -285,17 +288,18 @@ class Scanner {
 
   // Folders and models hang under the nearest folder above; edges go to what is here by its name, else to the name.
   void link() {
-    for (const auto& [folder, index] : folders_)
-      hang(folder.empty() ? 0 : home_of(folder_of(folder), true), index);
+    for (const auto& [folder, index] : folders_) hang(folder.empty() ? 0 : home_of(folder_of(folder), true), index);
     for (const std::size_t index : models_) hang(home_of(folder_of(graph_.components[index].path), true), index);
     for (const Wanted& wanted : wanted_) {
       const std::size_t target = target_of(wanted.target);
-      if (target != wanted.from) graph_.components[wanted.from].edges.push_back({wanted.relation, target, wanted.where});
+      if (target != wanted.from)
+        graph_.components[wanted.from].edges.push_back({wanted.relation, target, wanted.where});
     }
   }
 
   void hang(std::size_t above, std::size_t index) {
-    if (above != index) graph_.components[above].edges.push_back({Relation::contains, index, graph_.components[index].path});
+    if (above != index)
+      graph_.components[above].edges.push_back({Relation::contains, index, graph_.components[index].path});
   }
 
   std::size_t target_of(const std::string& target) {

@@ -62,7 +62,8 @@ class Gguf {
   Result<void> read_pair() {
     DAU_TRY(const std::string_view key, text("key"));
     DAU_TRY(const std::uint32_t type, reader_.take_u32("type"));
-    std::vector<std::string>* into = key.starts_with("general.") ? &texts_[std::string(key.substr(0, kMaxText))] : nullptr;
+    std::vector<std::string>* into =
+        key.starts_with("general.") ? &texts_[std::string(key.substr(0, kMaxText))] : nullptr;
     return read_value(type, into);
   }
 
@@ -85,7 +86,8 @@ class Gguf {
     DAU_TRY(const std::uint64_t count, reader_.take_u64("length of an array"));
     if (type == kArray) return reader_.corrupt("arrays in arrays are not read");
     if (const std::uint64_t size = gguf_size(type); size != 0) {
-      if (count > reader_.remaining() / size) return reader_.corrupt(fmt::format("an array of {} values does not fit", count));
+      if (count > reader_.remaining() / size)
+        return reader_.corrupt(fmt::format("an array of {} values does not fit", count));
       DAU_TRY(const auto skipped, reader_.take_bytes(count * size, "array"));
       static_cast<void>(skipped);
       return {};
@@ -246,7 +248,8 @@ Result<Found> read_onnx(std::span<const std::byte> bytes, const std::string& nam
     if (field.number == kMetadata) DAU_CHECK(read_entry(field, name, texts));
     if (field.number == kDocumentation && field.bytes.size() <= kMaxText)
       texts["doc_string"].emplace_back(as_text(field.bytes));
-    if (field.number == kProducer && field.bytes.size() <= kMaxText) texts["producer"].emplace_back(as_text(field.bytes));
+    if (field.number == kProducer && field.bytes.size() <= kMaxText)
+      texts["producer"].emplace_back(as_text(field.bytes));
   }
   if (!has_graph) return model.corrupt("no ONNX model: it has no graph");
   Found found;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// yaml_fields.cc — look-ups that remember the first fault.
-#include "licence/yaml_fields.h"
+// fields.cc — look-ups that remember the first fault.
+#include "base/fields.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
-namespace dau::licence {
+namespace dau {
 Fields::Fields(const json::Value& object, std::string where) : object_(object), where_(std::move(where)) {
   if (!object_.is_object()) fail("not a map of members");
 }
@@ -51,7 +52,8 @@ std::string Fields::word(std::string_view name, std::span<const std::string_view
 bool Fields::yes_or_no(std::string_view name) {
   const json::Value* value = find(name);
   if (value != nullptr && value->is_boolean()) return value->get<bool>();
-  const std::string_view text = value != nullptr && value->is_string() ? std::string_view(value->get_ref<const std::string&>()) : "";
+  const std::string_view text =
+      value != nullptr && value->is_string() ? std::string_view(value->get_ref<const std::string&>()) : "";
   if (text != "yes" && text != "no") fail(fmt::format("member \"{}\" is not yes or no", name));
   return text == "yes";
 }
@@ -81,19 +83,13 @@ std::vector<std::string> Fields::text_or_texts(std::string_view name) {
   return texts(name);
 }
 
-Words Fields::optional_words(std::string_view name) {
-  const json::Value* value = find(name);
-  if (value == nullptr) return {};
-  Fields inner(*value, fmt::format("{}: {}", where_, name));
-  Words words{inner.text("vi"), inner.text("en")};
-  if (const auto done = inner.done(); !done) fail(fmt::format("member \"{}\": {}", name, done.error().message));
-  return words;
-}
-
-Words Fields::words(std::string_view name) {
-  Words words = optional_words(name);
-  if (words.vi.empty()) fail(fmt::format("member \"{}\" is missing", name));
-  return words;
+std::uint64_t Fields::optional_number(std::string_view name) {
+  const std::string text = optional_text(name);
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (!text.empty() && (fault != std::errc() || end != text.data() + text.size()))
+    fail(fmt::format("member \"{}\" is not a whole number", name));
+  return number;
 }
 
 std::vector<const json::Value*> Fields::objects(std::string_view name) {
@@ -124,4 +120,4 @@ Result<void> Fields::done() {
   if (fault_.empty()) return {};
   return Error{Errc::corrupt, fault_, where_};
 }
-}  // namespace dau::licence
+}  // namespace dau

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// yaml_fields.h — reads the members of an entry of our YAML data one after the other, and refuses what is left over.
+// fields.h — reads the members of an object of YAML or JSON one after the other, and refuses what is left over.
 #pragma once
+#include <cstdint>
 #include <set>
 #include <span>
 #include <string>
@@ -8,10 +9,9 @@
 #include <vector>
 
 #include "base/json.h"
-#include "dau/licence/catalogue.h"
 #include "dau/result.h"
 
-namespace dau::licence {
+namespace dau {
 // The first thing that is wrong is kept, and everything asked for after it is empty; done() gives it. So a reader is a
 // list of its members and one check at the end.
 class Fields {
@@ -27,8 +27,7 @@ class Fields {
   std::string word(std::string_view name, std::span<const std::string_view> allowed);
   std::vector<std::string> texts(std::string_view name);           // an array of texts; empty when it is not there
   std::vector<std::string> text_or_texts(std::string_view name);   // one text, or an array of them
-  Words words(std::string_view name);                              // {vi, en}
-  Words optional_words(std::string_view name);
+  std::uint64_t optional_number(std::string_view name);            // whole, written in digits; 0 when it is not there
   std::vector<const json::Value*> objects(std::string_view name);  // an array of objects; empty when it is not there
   const json::Value* object(std::string_view name);                // nullptr when it is not there
 
@@ -44,4 +43,4 @@ class Fields {
   std::set<std::string, std::less<>> asked_;
   std::string fault_;
 };
-}  // namespace dau::licence
+}  // namespace dau
