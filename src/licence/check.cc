@@ -196,7 +196,7 @@ class Checker {
 
   void waive(Finding& finding) const {
     for (const Waiver& waiver : graph_.waivers) {
-      if (waiver.component != graph_.components[finding.component].id) continue;
+      if (!is_meant(waiver, graph_.components[finding.component])) continue;
       if (!waiver.rule.empty() && waiver.rule != finding.rule) continue;
       if (waiver.expires < options_.on)
         finding.waiver_expired = true;

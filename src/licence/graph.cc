@@ -74,5 +74,9 @@ std::optional<std::size_t> find_component(const Graph& graph, std::string_view i
   return std::nullopt;
 }
 
+bool is_meant(const Waiver& waiver, const Component& component) {
+  return waiver.component == component.id || waiver.component == component.name;
+}
+
 std::vector<std::size_t> find_cycle(const Graph& graph) { return CycleSearch(graph).find(); }
 }  // namespace dau::licence

@@ -38,11 +38,33 @@ struct Wanted {
   std::string target;
 };
 
+Result<void> check_waivers(const Graph& graph, const std::string& name) {
+  for (const Waiver& waiver : graph.waivers)
+    if (std::ranges::none_of(graph.components, [&](const Component& component) { return is_meant(waiver, component); }))
+      return Error{Errc::corrupt, fmt::format("a waiver for \"{}\", which is no component", waiver.component), name};
+  return {};
+}
+
 class Reader {
  public:
   Reader(const std::string& name, const Catalogue& catalogue) : name_(name), catalogue_(catalogue) {}
 
+  // All that the manifest says, its edges not yet tied.
+  Result<Graph> read_parts(const json::Value& value) {
+    DAU_CHECK(read_members(value));
+    return std::move(graph_);
+  }
+
   Result<Graph> read(const json::Value& value) {
+    DAU_CHECK(read_members(value));
+    link();
+    add_known(graph_, catalogue_);
+    DAU_CHECK(check_waivers(graph_, name_));
+    return check_cycle();
+  }
+
+ private:
+  Result<void> read_members(const json::Value& value) {
     Fields fields(value, name_);
     if (const std::string version = fields.text(kVersionMember); !version.empty() && version != kVersion)
       return Error{Errc::unsupported, fmt::format("a manifest of version other than {}", kVersion), name_};
@@ -53,13 +75,9 @@ class Reader {
     for (const json::Value* waiver : fields.objects("waivers")) DAU_CHECK(read_waiver(*waiver));
     DAU_CHECK(fields.done());
     if (graph_.components.empty()) return Error{Errc::corrupt, "member \"product\" is missing", name_};
-    link();
-    add_known(graph_, catalogue_);
-    DAU_CHECK(check_waivers());
-    return check_cycle();
+    return {};
   }
 
- private:
   Result<void> read_product(const json::Value& value) {
     Fields fields(value, name_ + ": product");
     graph_.use = fields.optional_text("use");
@@ -146,13 +164,6 @@ class Reader {
     return graph_.components.size() - 1;
   }
 
-  Result<void> check_waivers() const {
-    for (const Waiver& waiver : graph_.waivers)
-      if (!find_component(graph_, waiver.component))
-        return Error{Errc::corrupt, fmt::format("a waiver for \"{}\", which is no component", waiver.component), name_};
-    return {};
-  }
-
   Result<Graph> check_cycle() {
     const std::vector<std::size_t> cycle = find_cycle(graph_);
     if (cycle.empty()) return std::move(graph_);
@@ -226,6 +237,20 @@ void add_known(Graph& graph, const Catalogue& catalogue) {
     if (component.url.empty()) component.url = thing->url;
     add_lineage(graph, i, *thing, catalogue);  // may move the components
   }
+}
+
+Result<void> apply_manifest(Graph& scanned, std::string_view text, const std::string& name,
+                            const Catalogue& catalogue) {
+  DAU_TRY(const json::Value value, parse(text, name));
+  DAU_TRY(Graph stated, Reader(name, catalogue).read_parts(value));
+  Component& product = scanned.components.front();
+  product.name = stated.components.front().name;
+  product.version = stated.components.front().version;
+  product.supplier = stated.components.front().supplier;
+  scanned.use = stated.use;
+  scanned.policy = stated.policy;
+  scanned.waivers = std::move(stated.waivers);
+  return check_waivers(scanned, name);
 }
 
 bool is_manifest(std::string_view text) {

@@ -107,6 +107,7 @@ class Writer {
     const std::vector<std::size_t> components = objected(asked);
     for (std::size_t i = 0; i < components.size(); ++i)
       i == 0 || details_ ? write_component(asked, components[i]) : write_briefly(asked, components[i], i == 1);
+    if (!details_) write_waivers(asked);
     write_duties(asked);
     write_uses();
     write_problems();
@@ -133,10 +134,10 @@ class Writer {
   }
 
   // The components that something stands against, the worst first.
-  static std::vector<std::size_t> objected(const UseVerdict& verdict) {
+  std::vector<std::size_t> objected(const UseVerdict& verdict) const {
     std::vector<std::size_t> components;
     for (const Finding& finding : verdict.findings)
-      if (finding.level != Level::duty && std::ranges::find(components, finding.component) == components.end())
+      if (finding.level != Level::duty && (details_ || finding.waiver == nullptr) && std::ranges::find(components, finding.component) == components.end())
         components.push_back(finding.component);
     return components;
   }
@@ -201,7 +202,7 @@ class Writer {
     std::vector<std::string> rules;
     const Finding* worst = nullptr;
     for (const Finding& finding : verdict.findings) {
-      if (finding.component != index || finding.level == Level::duty) continue;
+      if (finding.component != index || finding.level == Level::duty || finding.waiver != nullptr) continue;
       if (worst == nullptr) worst = &finding;
       rules.push_back(finding.rule);
     }
@@ -210,6 +211,24 @@ class Writer {
                      fmt::join(rules, ", "), titled(graph_.components[index]), licences_of(index),
                      way_of(graph_, *worst)),
          0, 4);
+  }
+
+  // A line for each waiver that is made use of.
+  void write_waivers(const UseVerdict& verdict) {
+    std::vector<std::pair<const Waiver*, std::size_t>> used;
+    for (const Finding& finding : verdict.findings) {
+      if (finding.waiver == nullptr) continue;
+      const auto found = std::ranges::find(used, finding.waiver, [](const auto& entry) { return entry.first; });
+      if (found == used.end())
+        used.emplace_back(finding.waiver, 1);
+      else
+        ++found->second;
+    }
+    if (!used.empty()) out_ += '\n';
+    for (const auto& [waiver, count] : used)
+      line(fmt::format("{} {} ({}): {} ({}): {}", labels_.waived, waiver->name, waiver->expires, waiver->component, count,
+                       waiver->reason),
+           0, 4);
   }
 
   // A line for each kind of duty, with whom it is owed to.

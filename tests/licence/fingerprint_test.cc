@@ -63,7 +63,7 @@ TEST(Fingerprint, TellsTheLicencesOfTheSystemApart) {
   EXPECT_EQ(ids(common("GPL-2")), "GPL-2.0-only");
   EXPECT_EQ(ids(common("LGPL-2.1")), "LGPL-2.1-only");
   EXPECT_EQ(ids(common("MPL-2.0")), "MPL-2.0");
-  EXPECT_EQ(ids(common("Apache-2.0") + std::string(kMit)), "Apache-2.0 MIT");
+  EXPECT_EQ(ids(common("Apache-2.0") + std::string(kMit)), "MIT Apache-2.0");
 }
 }  // namespace
 }  // namespace dau::licence

@@ -57,7 +57,7 @@ struct Component {
 };
 
 struct Waiver {
-  std::string component;  // id
+  std::string component;  // id or name of one or more
   std::string rule;       // id of the rule of the policy; empty: every rule
   std::string name;       // of the person who answers for it
   std::string reason;
@@ -82,6 +82,8 @@ struct Graph {
 
 // The first component of the id, or nothing.
 DAU_API std::optional<std::size_t> find_component(const Graph& graph, std::string_view id);
+
+DAU_API bool is_meant(const Waiver& waiver, const Component& component);
 
 // A cycle of edges as indices, the first again at the end; empty when there is none. Cost: O(components + edges).
 DAU_API std::vector<std::size_t> find_cycle(const Graph& graph);

@@ -16,6 +16,12 @@ namespace dau::licence {
 // or of another type; an id twice; a waiver of a component that is not there; a cycle: "a → b → a").
 DAU_API Result<Graph> read_manifest(std::string_view text, const std::string& name, const Catalogue& catalogue);
 
+// The manifest of a folder that was scanned ("dau-manifest.yaml" in it): the product's name, version, use, policy and
+// waivers, which may name components by id or name. What it lists as components is not looked at: the scan knows.
+// Errors: as read_manifest.
+DAU_API Result<void> apply_manifest(Graph& scanned, std::string_view text, const std::string& name,
+                                    const Catalogue& catalogue);
+
 // True when the text looks like a manifest: YAML or JSON whose first level has "dau-manifest".
 DAU_API bool is_manifest(std::string_view text);
 

@@ -26,13 +26,21 @@ bool is_one_of(std::string_view word, const Words& words) {
   return std::ranges::find(words, word) != words.end();
 }
 
+std::string_view ending_of(std::string_view name) {
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
+}
+
 bool is_licence_name(std::string_view name) {
   constexpr std::array kNames = {"license"sv, "licence"sv, "copying"sv, "unlicense"sv, "copyright"sv};
   constexpr std::array kEndings = {""sv, ".txt"sv, ".md"sv, ".rst"sv, ".lesser"sv, ".lib"sv};
   for (const std::string_view begin : kNames) {
     if (!name.starts_with(begin)) continue;
     const std::string_view rest = name.substr(begin.size());
-    if (is_one_of(rest, kEndings) || rest.starts_with('-') || rest.starts_with('_')) return true;
+    if (is_one_of(rest, kEndings)) return true;
+    // LICENSE-MIT, LICENSE_APACHE.txt, but not licence_data.cc
+    const std::string_view ending = ending_of(rest);
+    if ((rest.starts_with('-') || rest.starts_with('_')) && (ending.empty() || ending == "txt" || ending == "md")) return true;
     // LICENSE.MIT, but not license.py or licence.cc
     if (rest.starts_with('.') && rest.size() >= 3 && rest.find_first_of("0123456789") != std::string_view::npos)
       return true;
@@ -41,10 +49,6 @@ bool is_licence_name(std::string_view name) {
   return false;
 }
 
-std::string_view ending_of(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : name.substr(dot + 1);
-}
 }  // namespace
 
 FileKind kind_of(std::string_view path) {

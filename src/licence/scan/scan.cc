@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/yaml.h"
 #include "dau/licence/manifest.h"
 #include "licence/scan/files.h"
 #include "licence/scan/found.h"
@@ -49,10 +50,20 @@ class Scanner {
     link();
     add_known(graph_, catalogue_);
     drop_cycles();
+    DAU_CHECK(take_manifest());
     return std::move(graph_);
   }
 
  private:
+  // What the owner of the folder says of it: waivers above all.
+  Result<void> take_manifest() {
+    const std::string path = full("dau-manifest.yaml");
+    std::error_code failed;
+    if (!fs::is_regular_file(path, failed)) return {};
+    DAU_TRY(const std::string text, read_file(path, yaml::kMaxBytes));
+    return apply_manifest(graph_, text, path, catalogue_);
+  }
+
   std::string root_name() const {
     const fs::path path = fs::absolute(root_).lexically_normal();
     return path.has_filename() ? path.filename().string() : path.parent_path().filename().string();
@@ -116,6 +127,8 @@ class Scanner {
     auto found = read_text(kind, *head, path);
     if (!found) {
       problem(path, found.error());
+    } else if (kind == FileKind::licence && !is_shouted(path) && is_unknown(*found)) {
+      // licence.md in small letters may be a page about licences
     } else if (kind == FileKind::source) {
       note_source(path, *found);
     } else {
@@ -144,6 +157,15 @@ class Scanner {
   static std::string folder_of(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string::npos ? "" : path.substr(0, slash);
+  }
+
+  static bool is_shouted(const std::string& path) {
+    const std::size_t begin = path.rfind('/') + 1;  // npos + 1 is 0
+    return path[begin] >= 'A' && path[begin] <= 'Z';
+  }
+
+  static bool is_unknown(const Found& found) {
+    return found.declared.size() == 1 && found.declared.front().text == "LicenseRef-unknown";
   }
 
   // Where a statement was found, in the words of the reader.
