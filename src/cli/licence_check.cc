@@ -14,25 +14,22 @@ constexpr std::string_view kAbout =
     "Says whether a product (a manifest), a file or a folder may be used in a way, why\n"
     "not, and what takes its place. Exit code 1 when something stands against it.";
 
-constexpr std::string_view kExamples = R"(  $ cat >product.yaml <<'END'
-  dau-manifest: 1
-  product: {name: Trợ lý, contains: hynt/Zipformer-30M-RNNT-6000h}
-  END
-  $ dau licence check product.yaml | sed -n 2p
-  KHÔNG ĐƯỢC: 2 cấm, 1 chưa rõ
+constexpr std::string_view kExamples = R"(  $ printf 'dau-manifest: 1\nproduct: {name: P, contains: vivos}\n' >p.yaml
+  $ dau licence check p.yaml | sed -n 2p
+  KHÔNG ĐƯỢC: 1 cấm, 0 chưa rõ
 )";
 
 std::vector<Option> options() {
   return {
-      {"use", "commercial-product|saas|internal|research|publish-weights",
-       "what is to be done with it; the manifest may say", ""},
+      {"use", "commercial-product|saas|internal|research|publish-weights", "what for; default as the manifest says",
+       ""},
       {"policy", "conservative|lenient", "how data is taken to bind weights", "conservative"},
-      {"on", "DATE", "the day on which waivers must be in force; default today", ""},
+      {"on", "DATE", "the day that waivers must be in force", ""},
       language_option(),
-      {"details", "", "tell all of every component, not of the worst only"},
+      {"details", "", "all of each component, not the worst"},
       {"format", "text|json|sarif", "of what is written", "text"},
       {"json", "", "the same as --format json"},
-      {"output", "FILE", "where to write to instead of standard output"},
+      {"output", "FILE", "where to write to, not standard output"},
   };
 }
 

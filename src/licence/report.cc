@@ -137,7 +137,8 @@ class Writer {
   std::vector<std::size_t> objected(const UseVerdict& verdict) const {
     std::vector<std::size_t> components;
     for (const Finding& finding : verdict.findings)
-      if (finding.level != Level::duty && (details_ || finding.waiver == nullptr) && std::ranges::find(components, finding.component) == components.end())
+      if (finding.level != Level::duty && (details_ || finding.waiver == nullptr) &&
+          std::ranges::find(components, finding.component) == components.end())
         components.push_back(finding.component);
     return components;
   }
@@ -226,8 +227,8 @@ class Writer {
     }
     if (!used.empty()) out_ += '\n';
     for (const auto& [waiver, count] : used)
-      line(fmt::format("{} {} ({}): {} ({}): {}", labels_.waived, waiver->name, waiver->expires, waiver->component, count,
-                       waiver->reason),
+      line(fmt::format("{} {} ({}): {} ({}): {}", labels_.waived, waiver->name, waiver->expires, waiver->component,
+                       count, waiver->reason),
            0, 4);
   }
 

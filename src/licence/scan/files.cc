@@ -40,7 +40,8 @@ bool is_licence_name(std::string_view name) {
     if (is_one_of(rest, kEndings)) return true;
     // LICENSE-MIT, LICENSE_APACHE.txt, but not licence_data.cc
     const std::string_view ending = ending_of(rest);
-    if ((rest.starts_with('-') || rest.starts_with('_')) && (ending.empty() || ending == "txt" || ending == "md")) return true;
+    if ((rest.starts_with('-') || rest.starts_with('_')) && (ending.empty() || ending == "txt" || ending == "md"))
+      return true;
     // LICENSE.MIT, but not license.py or licence.cc
     if (rest.starts_with('.') && rest.size() >= 3 && rest.find_first_of("0123456789") != std::string_view::npos)
       return true;
