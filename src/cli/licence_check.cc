@@ -11,8 +11,8 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Says whether a product (a manifest), a file or a folder may be used in a way, why\n"
-    "not, and what takes its place. Exit code 1 when something stands against it.";
+    "Says whether a product (a manifest), a file or a folder may be used in a way,\n"
+    "why not, and what takes its place. Exit code 1 when something is against it.";
 
 constexpr std::string_view kExamples = R"(  $ printf 'dau-manifest: 1\nproduct: {name: P, contains: vivos}\n' >p.yaml
   $ dau licence check p.yaml | sed -n 2p
@@ -23,7 +23,7 @@ std::vector<Option> options() {
   return {
       {"use", "commercial-product|saas|internal|research|publish-weights", "what for; default as the manifest says",
        ""},
-      {"policy", "conservative|lenient", "how data is taken to bind weights", "conservative"},
+      {"policy", "conservative|lenient", "how data binds weights", "conservative"},
       {"on", "DATE", "the day that waivers must be in force", ""},
       language_option(),
       {"details", "", "all of each component, not the worst"},

@@ -14,9 +14,8 @@ constexpr std::string_view kAbout =
     "Shows what is known of the licence of a Vietnamese model, voice, corpus or test\n"
     "set: who says so, when, and what it was made from. Without a name, lists all.";
 
-constexpr std::string_view kExamples =
-    R"(  $ dau licence known vivos --json | grep '"licence": "CC' | sort -u | tr -d ' ,'
-  "licence":"CC-BY-NC-SA-4.0"
+constexpr std::string_view kExamples = R"(  $ dau licence known vivos --lang en | sed -n 4p
+    licence: CC-BY-NC-SA-4.0
 )";
 
 std::vector<Option> options() { return {language_option(), {"json", "", "write JSON"}}; }

@@ -65,7 +65,7 @@ class HelpPages(unittest.TestCase):
     def test_every_explanation_begins_in_one_column(self):
         for command in COMMANDS:
             page = help_page(command)
-            rows = re.findall(r"^  (--[a-z-]+(?: [A-Za-z0-9|]+)?)( {2,}|\n {34})\S", page, re.M)
+            rows = re.findall(r"^  (--[a-z-]+(?: [A-Za-z0-9|-]+)?)( {2,}|\n {34})\S", page, re.M)
             self.assertEqual(len(rows), len(re.findall(r"^ +--", page, re.M)), page)
             for left, gap in rows:
                 self.assertEqual(34, len(gap) - 1 if gap[0] == "\n" else 2 + len(left + gap), left)
