@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# dau_data(TARGET NAME FILE…): compiles files of data/ in, as generated/licence/<NAME>.inc: for each a line
+# dau_data(dau_MODULE NAME FILE…): compiles text files in, as generated/<MODULE>/<NAME>.inc: for each a line
 # {"file name", R"dau(content)dau"},
 function(dau_data target name)
   set(entries "")
@@ -11,6 +11,7 @@ function(dau_data target name)
     string(REGEX REPLACE "\n- id: " ")dau\"\nR\"dau(\n- id: " content "${content}")
     string(APPEND entries "{\"${shown}\", R\"dau(${content})dau\"},\n")
   endforeach()
-  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/licence/${name}.inc CONTENT "${entries}" @ONLY)
+  string(REPLACE "dau_" "" module ${target})
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/${module}/${name}.inc CONTENT "${entries}" @ONLY)
   target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR}/generated)
 endfunction()

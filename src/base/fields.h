@@ -20,6 +20,7 @@ class Fields {
   Fields(const json::Value& object, std::string where);
 
   bool has(std::string_view name) const;
+  void see(std::string_view name) { asked_.emplace(name); }  // read by the caller itself
   std::string text(std::string_view name);           // must be there
   std::string optional_text(std::string_view name);  // empty when it is not
   bool yes_or_no(std::string_view name);             // the words yes and no, or true and false

@@ -75,6 +75,20 @@ void read_layout(Fields& fields, SetLayout& layout) {
   if (const auto done = inner.done(); !done) fields.fail("member \"layout\": " + done.error().message);
 }
 
+// One file, or a list of them.
+void read_parts(Fields& fields, SetFile& set) {
+  if (!fields.has("files")) {
+    set.parts.push_back({fields.text("file"), fields.optional_text("sha256")});
+    return;
+  }
+  for (const json::Value* one : fields.objects("files")) {
+    Fields inner(*one, fields.where());
+    set.parts.push_back({inner.text("file"), inner.optional_text("sha256")});
+    if (const auto done = inner.done(); !done) fields.fail("member \"files\": " + done.error().message);
+  }
+  if (set.parts.empty()) fields.fail("member \"files\" is empty");
+}
+
 template <class File, class Read>
 Result<std::vector<File>> read_all(std::span<const Text> texts, Read read) {
   std::vector<File> files;
@@ -116,8 +130,7 @@ Result<SetFile> read_set(std::string_view yaml, const std::string& name) {
   set.id = fields.text("id");
   set.name = bilingual(fields, "name");
   set.tasks = fields.texts("tasks");
-  set.file = fields.text("file");
-  set.sha256 = fields.optional_text("sha256");
+  read_parts(fields, set);
   read_layout(fields, set.layout);
   set.register_name = fields.optional_text("register");
   set.dialect = fields.optional_text("dialect");
@@ -130,8 +143,9 @@ Result<SetFile> read_set(std::string_view yaml, const std::string& name) {
   set.redistribute = fields.yes_or_no("redistribute");
   set.terms = fields.optional_text("terms");
   if (set.tasks.empty()) fields.fail("member \"tasks\" is missing");
-  if (set.file.find("..") != std::string::npos || set.file.starts_with('/'))
-    fields.fail("member \"file\" leads out of the data folder");
+  for (const SetPart& part : set.parts)
+    if (part.file.find("..") != std::string::npos || part.file.starts_with('/'))
+      fields.fail("member \"file\" leads out of the data folder");
   DAU_CHECK(fields.done());
   return set;
 }

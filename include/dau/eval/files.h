@@ -43,12 +43,16 @@ struct SetLayout {
   MakeInput make_input = MakeInput::none;
 };
 
+struct SetPart {
+  std::string file;    // below the data folder
+  std::string sha256;  // of the file; empty: not pinned
+};
+
 struct SetFile {
   std::string id;
   Bilingual name;
   std::vector<std::string> tasks;
-  std::string file;    // below the data folder
-  std::string sha256;  // of the file; empty: not pinned
+  std::vector<SetPart> parts;  // one file or more, of the same layout
   SetLayout layout;
   std::string register_name, dialect;  // of every case, unless the file says
   std::uint64_t cases = 0;             // 0: not known
@@ -68,7 +72,10 @@ DAU_API Result<std::span<const SetFile>> builtin_sets();
 
 inline constexpr std::uint64_t kMaxSetBytes = std::uint64_t{1} << 30;
 
-// The cases of a set's file. `bytes` are those of the file. Errors: corrupt, at = "<name>:<line>" (another hash than the
-// set's; a column or member missing; an id twice; another number of cases); invalid_utf8.
-DAU_API Result<std::vector<Case>> read_cases(const SetFile& set, std::string_view bytes, const std::string& name);
+// The cases of a set, from the bytes of its files in their order. Errors: corrupt, at = "<file>:<line>" (another hash than
+// the set's; a column or member missing; an id twice; another number of cases); invalid_utf8.
+DAU_API Result<std::vector<Case>> read_cases(const SetFile& set, std::span<const std::string> contents);
+
+// What names these very bytes: the SHA-256 of the file, or, of several, that of their lines "<sha256>  <file>".
+DAU_API std::string digest_of(const SetFile& set, std::span<const std::string> contents);
 }  // namespace dau::eval

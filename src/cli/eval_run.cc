@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// eval_run.cc — dau eval run: a system answers a set, is scored, and all of it becomes a file.
+#include <fmt/format.h>
+#include <sys/sysinfo.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+
+#include "base/bytes.h"
+#include "base/file.h"
+#include "cli/build.h"
+#include "cli/command.h"
+#include "cli/eval_data.h"
+#include "cli/eval_systems.h"
+#include "cli/output.h"
+#include "dau/eval/result.h"
+#include "dau/eval/text.h"
+#include "nn/kernels.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kAbout =
+    "Gives every case of a set to a system, scores the answers, and writes a result that\n"
+    "others can score again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
+
+constexpr std::string_view kExamples = R"(  $ dau eval run --task spoken --set forms_spoken --system baseline | grep exact
+  exact                  9.58  [  6.25,  13.75]     9.58
+)";
+
+std::vector<Option> options() {
+  const eval::BootstrapOptions defaults;
+  return {{"task", "TASK", "id, or a YAML file"},
+          {"set", "SET", "id, or a YAML file; dau eval list shows both"},
+          {"system", "SYSTEM", "who answers", "builtin"},
+          {"name", "NAME", "of the system, as tables show it"},
+          {"licence", "EXPRESSION", "of the system, an SPDX expression"},
+          {"repeats", "N", "runs, of which the fastest is told, 1 to 100", "1", Range{1, 100, true}},
+          {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws), Range{1, 1'000'000, true}},
+          {"seed", "N", "of the samples", std::to_string(defaults.seed), Range{-9e15, 9e15, true}},
+          {"output", "FILE", "write the result there, as JSON"},
+          {"json", "", "write the result to standard output"}};
+}
+
+std::string now() {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(seconds);
+  const std::chrono::year_month_day date{day};
+  const std::chrono::hh_mm_ss time{seconds - day};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
+}
+
+// The value of the first line "key…: value" or "key=value" of a file of the system.
+std::string line_of(const char* path, std::string_view key) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(key)) continue;
+    const std::size_t sign = line.find_first_of(":=");
+    if (sign == std::string::npos) continue;
+    std::string value = line.substr(line.find_first_not_of(" \t\"", sign + 1));
+    while (!value.empty() && (value.back() == '"' || value.back() == ' ')) value.pop_back();
+    return value;
+  }
+  return {};
+}
+
+std::map<std::string, std::string> environment() {
+  std::map<std::string, std::string> all = {{"dau", DAU_VERSION},
+                                            {"compiler", DAU_COMPILER},
+                                            {"kernels", nn::kernels().name},
+                                            {"os", line_of("/etc/os-release", "PRETTY_NAME")},
+                                            {"cpu", line_of("/proc/cpuinfo", "model name")},
+                                            {"cores", std::to_string(::sysconf(_SC_NPROCESSORS_ONLN))}};
+  if (struct ::sysinfo info {}; ::sysinfo(&info) == 0)
+    all["memory_bytes"] = std::to_string(static_cast<std::uint64_t>(info.totalram) * info.mem_unit);
+  std::erase_if(all, [](const auto& entry) { return entry.second.empty(); });
+  return all;
+}
+
+Result<void> run(const Args& args) {
+  for (const std::string name : {"task", "set"})
+    if (args.text(name).empty()) return with_hint({Errc::invalid_argument, "is missing", "--" + name}, "dau eval list");
+  DAU_TRY(const eval::TaskFile task, find_task(args.text("task")));
+  DAU_TRY(const eval::SetFile set, find_set(args.text("set")));
+  if (std::ranges::find(set.tasks, task.id) == set.tasks.end())
+    return Error{Errc::invalid_argument, fmt::format("set {} is not for task {}", set.id, task.id), "--set"};
+  DAU_TRY(const LoadedSet loaded, load_set(set));
+  eval::RunResult result;
+  result.started = now();
+  const auto begin = std::chrono::steady_clock::now();
+  DAU_TRY(SystemRun done, run_system({args.text("system"), args.text("name"), args.integer("repeats")}, task, loaded.cases));
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (!args.text("licence").empty()) done.system.licence = args.text("licence");
+  result.task = task.id;
+  result.set_id = set.id;
+  result.set_sha256 = loaded.digest;
+  result.set_licence = set.licence;
+  result.set_cases = loaded.cases.size();
+  result.system = std::move(done.system);
+  result.command = fmt::format("dau eval run --task {} --set {} --system '{}' --draws {} --seed {}", args.text("task"),
+                               args.text("set"), args.text("system"), args.whole("draws"), args.whole("seed"));
+  result.bootstrap = {args.integer("draws"), args.whole("seed")};
+  result.environment = environment();
+  result.latency = std::move(done.latency);
+  result.usage = std::move(done.usage);
+  result.baseline = task.baseline;
+  result.answers = std::move(done.answers);
+  DAU_TRY(result.cells, eval::score_cells(task, loaded.cases, result.answers, result.bootstrap));
+  const std::string json = eval::to_json(result);
+  if (!args.text("output").empty()) DAU_CHECK(write_file_atomically(args.text("output"), as_bytes(json)));
+  return print(args.flag("json") ? json : eval::to_text(result));
+}
+}  // namespace
+
+extern const Command kEvalRun;
+constinit const Command kEvalRun{"eval run", "let a system answer a set", "", kAbout, options, kExamples, run};
+}  // namespace dau::cli
