@@ -75,9 +75,9 @@ scale: ## run the jobs of docs/guide/scale.md: Spark with two workers, Dask, GNU
 	@scripts/scale_setup.sh build
 	@$(call ctest,build) -R '^scale'
 
-eval: build ## score the restorer on the evaluation sets in DAU_DATA
+eval: build ## run every evaluation set that is here, and write docs/methods/matrix.md anew
 	@scripts/setup.sh test
-	@python3 scripts/eval.py build/dau
+	@python3 scripts/eval.py build/dau --write
 
 soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each fuzzer, TSan
 	@scripts/setup.sh soak

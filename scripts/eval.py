@@ -1,62 +1,82 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Restores the unmarked evaluation sets and scores the result.
+"""Runs this program, its plain trigram and the baselines over every set that is here, and writes the matrix.
 
-    eval.py DAU [SET...]
+    eval.py DAU [--results FOLDER] [--write]
 
-The sets are looked for in DAU_DATA/eval, else in ../shared/data/eval beside the repository: *.txt with a sentence a
-line, and matrix/*.jsonl with a `text` a line. Standard library only.
+Results go to FOLDER (default build/eval): they hold the answers, which are nearly the sets themselves, and so are not
+part of the repository. With --write the tables of docs/methods/matrix.md are made anew from them. Sets whose files are
+not here are told and left out (`dau eval list`). Standard library only.
 """
+import argparse
 import json
-import os
 import pathlib
+import re
 import subprocess
 import sys
-import tempfile
-import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-VIETNAMESE_MARKS = set("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
-NOT_FOR_RESTORING = {"literary_800_raw", "segmentation_vtb_test"}
+PAGE = ROOT / "docs/methods/matrix.md"
+LICENCE = "Apache-2.0 AND CC-BY-SA-4.0"
 
 
-def strip(text):
-    letters = "".join(c for c in unicodedata.normalize("NFD", text) if c not in VIETNAMESE_MARKS)
-    return unicodedata.normalize("NFC", letters).replace("đ", "d").replace("Đ", "D")
+def systems(dau, task):
+    yield "builtin", None
+    if task == "restoration":
+        yield f"cmd:{dau} restore --scorers ngram", "dau restore, trigram alone"
 
 
-def sets(folder):
-    for path in sorted(folder.glob("*.txt")):
-        if path.stem not in NOT_FOR_RESTORING:
-            yield path.stem, path.read_text(encoding="utf-8").splitlines()
-    for path in sorted(folder.glob("matrix/*.jsonl")):
-        yield f"matrix/{path.stem}", [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
+def run(dau, task, set_, number, spec, name, folder):
+    path = folder / f"{task}.{set_}.{number}.json"
+    command = [dau, "eval", "run", "--task", task, "--set", set_, "--system", spec, "--licence", LICENCE, "--output", path]
+    done = subprocess.run(command + (["--name", name] if name else []), capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"eval: error: {task} on {set_}: {done.stderr.strip()}")
+    print(done.stdout.splitlines()[0], flush=True)
+    return path
 
 
-def score(dau, gold):
-    """Returns what `dau eval score` says of the restored lines; ends the run when a command fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        gold_path, pred_path = pathlib.Path(folder, "gold.txt"), pathlib.Path(folder, "pred.txt")
-        gold_path.write_text("".join(line + "\n" for line in gold), encoding="utf-8")
-        unmarked = "".join(strip(line) + "\n" for line in gold).encode()
-        pred_path.write_bytes(subprocess.run([dau, "restore"], input=unmarked, stdout=subprocess.PIPE, check=True).stdout)
-        command = [dau, "eval", "score", "--task", "restore", "--gold", gold_path, "--pred", pred_path]
-        return subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+def matrix(dau, paths):
+    return subprocess.run([dau, "eval", "matrix", *paths], stdout=subprocess.PIPE, check=True, text=True).stdout
 
 
-def main(dau, wanted):
-    folder = pathlib.Path(os.environ.get("DAU_DATA", ROOT.parent / "shared" / "data")) / "eval"
-    found = [(name, gold) for name, gold in sets(folder) if not wanted or name in wanted]
-    if not found:
-        sys.exit(f"eval: error: no evaluation sets in {folder}; set DAU_DATA")
-    for name, gold in found:
-        print(f"{name} ({len(gold)} sentences)\n{score(dau, gold)}", flush=True)
+def short(table, set_):
+    """Without the rows that nobody measured, and those that say what the row above them says."""
+    lines, seen = [], set()
+    for line in table.replace(f", {set_} |", " |").splitlines():
+        cells = re.match(r"\| [^|]+ \|(.*)", line)
+        if cells and (re.fullmatch(r"( – \|)+", cells[1]) or cells[1] in seen):
+            continue
+        if cells and "---" not in line:
+            seen.add(cells[1])
+        lines.append(line)
+    return "\n".join(lines).replace("## ", f"## {set_}: ", 1) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("dau")
+    parser.add_argument("--results", type=pathlib.Path, default=ROOT / "build/eval")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    args.results.mkdir(parents=True, exist_ok=True)
+    listed = json.loads(subprocess.run([args.dau, "eval", "list", "--json"], stdout=subprocess.PIPE, check=True).stdout)
+    by_set = {}
+    for one in listed["sets"]:
+        if not one["here"]:
+            print(f"{one['id']}: not here", flush=True)
+            continue
+        for task in one["tasks"]:
+            for number, (spec, name) in enumerate(systems(args.dau, task)):
+                by_set.setdefault(one["id"], []).append(run(args.dau, task, one["id"], number, spec, name, args.results))
+    tables = "\n".join(short(matrix(args.dau, paths), set_) for set_, paths in by_set.items())
+    environment = json.loads(next(iter(by_set.values()))[0].read_text("utf-8"))["environment"]
+    tables += f"\n{environment['os']}, {environment.get('cpu', 'unknown CPU')}, dau {environment['dau']}.\n"
+    print(tables)
+    if args.write:
+        page = PAGE.read_text("utf-8")
+        PAGE.write_text(re.sub(r"(<!-- matrix begin -->\n).*(<!-- matrix end -->)", lambda m: m[1] + tables + m[2], page, flags=re.S), "utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    try:
-        main(sys.argv[1], sys.argv[2:])
-    except subprocess.CalledProcessError as error:
-        sys.exit(f"eval: error: {' '.join(map(str, error.cmd[:3]))} ended with {error.returncode}")
+    main()

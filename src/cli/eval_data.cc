@@ -31,8 +31,9 @@ Error unknown(std::string_view what, const std::string& name, const Files& files
   std::vector<std::string> near;
   for (const auto& file : files)
     if (file.id.find(name) != std::string::npos || name.find(file.id) != std::string::npos) near.push_back(file.id);
-  return with_hint({Errc::not_found, fmt::format("no {} of this name", what), name},
-                   near.empty() ? "dau eval list shows those that there are" : fmt::format("near it: {}", fmt::join(near, ", ")));
+  return with_hint(
+      {Errc::not_found, fmt::format("no {} of this name", what), name},
+      near.empty() ? "dau eval list shows those that there are" : fmt::format("near it: {}", fmt::join(near, ", ")));
 }
 }  // namespace
 

@@ -13,8 +13,8 @@ namespace dau::cli {
 Result<eval::TaskFile> find_task(const std::string& name);
 Result<eval::SetFile> find_set(const std::string& name);
 
-// Where files of sets are looked for, in this order: DAU_EVAL_DATA; the user's own store, which `dau eval data add` fills;
-// DAU_DATA/eval; shared/data/eval beside the sources; data/eval of the sources or the installation.
+// Where files of sets are looked for, in this order: DAU_EVAL_DATA; the user's own store, which `dau eval data add`
+// fills; DAU_DATA/eval; shared/data/eval beside the sources; data/eval of the sources or the installation.
 std::vector<std::string> data_folders();
 std::string user_store();
 

@@ -16,8 +16,8 @@ constexpr std::string_view kAbout =
     "Lists the tasks that a system can be given and the sets to measure it with:\n"
     "cases, register, dialect, licence, and whether the files are here.";
 
-constexpr std::string_view kExamples = R"(  $ dau eval list --task spoken | tail -n 1 | cut -c1-40
-  forms_spoken                spoken
+constexpr std::string_view kExamples = R"(  $ dau eval list --task dialect | grep -c yes
+  1
 )";
 
 std::vector<Option> options() { return {{"task", "ID", "only sets of this task"}, {"json", "", "write JSON"}}; }

@@ -22,11 +22,12 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Gives every case of a set to a system, scores the answers, and writes a result that\n"
-    "others can score again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
+    "Gives every case of a set to a system, scores the answers, and writes a result\n"
+    "that can be scored again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
 
-constexpr std::string_view kExamples = R"(  $ dau eval run --task spoken --set forms_spoken --system baseline | grep exact
-  exact                  9.58  [  6.25,  13.75]     9.58
+constexpr std::string_view kExamples =
+    R"(  $ dau eval run --task dialect --set dialect_label --system baseline | sed -n 5p
+    accuracy                   33.78  [ 22.97,  45.95]        33.78
 )";
 
 std::vector<Option> options() {
@@ -36,8 +37,9 @@ std::vector<Option> options() {
           {"system", "SYSTEM", "who answers", "builtin"},
           {"name", "NAME", "of the system, as tables show it"},
           {"licence", "EXPRESSION", "of the system, an SPDX expression"},
-          {"repeats", "N", "runs, of which the fastest is told, 1 to 100", "1", Range{1, 100, true}},
-          {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws), Range{1, 1'000'000, true}},
+          {"repeats", "N", "runs; the fastest is told, 1 to 100", "1", Range{1, 100, true}},
+          {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws),
+           Range{1, 1'000'000, true}},
           {"seed", "N", "of the samples", std::to_string(defaults.seed), Range{-9e15, 9e15, true}},
           {"output", "FILE", "write the result there, as JSON"},
           {"json", "", "write the result to standard output"}};
@@ -74,7 +76,7 @@ std::map<std::string, std::string> environment() {
                                             {"os", line_of("/etc/os-release", "PRETTY_NAME")},
                                             {"cpu", line_of("/proc/cpuinfo", "model name")},
                                             {"cores", std::to_string(::sysconf(_SC_NPROCESSORS_ONLN))}};
-  if (struct ::sysinfo info {}; ::sysinfo(&info) == 0)
+  if (struct ::sysinfo info{}; ::sysinfo(&info) == 0)
     all["memory_bytes"] = std::to_string(static_cast<std::uint64_t>(info.totalram) * info.mem_unit);
   std::erase_if(all, [](const auto& entry) { return entry.second.empty(); });
   return all;
@@ -91,7 +93,8 @@ Result<void> run(const Args& args) {
   eval::RunResult result;
   result.started = now();
   const auto begin = std::chrono::steady_clock::now();
-  DAU_TRY(SystemRun done, run_system({args.text("system"), args.text("name"), args.integer("repeats")}, task, loaded.cases));
+  DAU_TRY(SystemRun done,
+          run_system({args.text("system"), args.text("name"), args.integer("repeats")}, task, loaded.cases));
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!args.text("licence").empty()) done.system.licence = args.text("licence");
   result.task = task.id;

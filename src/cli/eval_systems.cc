@@ -87,10 +87,10 @@ Result<SystemRun> run_filter(const SystemOptions& options, const std::vector<std
 // The models that a command of this program uses.
 std::vector<eval::ModelInfo> models_of(std::string_view command) {
   const std::map<std::string_view, std::vector<std::string_view>> kModels = {{"restore", {"restore"}},
-                                                                              {"correct", {"correct", "restore"}},
-                                                                              {"segment", {"segment"}},
-                                                                              {"register", {"register"}},
-                                                                              {"language", {"language"}}};
+                                                                             {"correct", {"correct", "restore"}},
+                                                                             {"segment", {"segment"}},
+                                                                             {"register", {"register"}},
+                                                                             {"language", {"language"}}};
   std::vector<eval::ModelInfo> infos;
   const auto found = kModels.find(command);
   if (found == kModels.end()) return infos;
@@ -113,8 +113,12 @@ Result<SystemRun> run_builtin(const SystemOptions& options, const eval::TaskFile
   if (failed) return Error{Errc::io, "cannot find this program: " + failed.message(), "/proc/self/exe"};
   arguments.insert(arguments.end(), task.builtin.begin(), task.builtin.end());
   DAU_TRY(SystemRun run, run_filter(options, arguments, cases));
-  run.system = {fmt::format("dau {}", task.builtin.front()), "builtin", fmt::format("dau {}", fmt::join(task.builtin, " ")),
-                DAU_VERSION, "Apache-2.0", models_of(task.builtin.front())};
+  run.system = {fmt::format("dau {}", task.builtin.front()),
+                "builtin",
+                fmt::format("dau {}", fmt::join(task.builtin, " ")),
+                DAU_VERSION,
+                "Apache-2.0",
+                models_of(task.builtin.front())};
   return run;
 }
 
@@ -147,7 +151,8 @@ Result<SystemRun> read_predictions(const std::string& path, const std::vector<ev
     DAU_TRY(const json::Value value, json::parse(line, where));
     DAU_TRY(std::string id, json::text_member(value, "id", where));
     DAU_TRY(std::string output, json::text_member(value, "output", where));
-    if (!outputs.emplace(std::move(id), std::move(output)).second) return Error{Errc::corrupt, "an id that was there before", where};
+    if (!outputs.emplace(std::move(id), std::move(output)).second)
+      return Error{Errc::corrupt, "an id that was there before", where};
   }
   run.answers = blank_answers(cases);
   std::size_t found = 0;
@@ -161,7 +166,8 @@ Result<SystemRun> read_predictions(const std::string& path, const std::vector<ev
     ++found;
   }
   if (found != outputs.size())
-    return Error{Errc::corrupt, fmt::format("{} answers to cases that the set has not", outputs.size() - found), content.name};
+    return Error{Errc::corrupt, fmt::format("{} answers to cases that the set has not", outputs.size() - found),
+                 content.name};
   run.usage = {{"failed", static_cast<double>(cases.size() - found)}};
   return run;
 }
@@ -179,7 +185,8 @@ Result<SystemRun> run_system(const SystemOptions& options, const eval::TaskFile&
       filter.system = {command, "cmd", options.spec, {}, {}, {}};
       return filter;
     }
-    return Error{Errc::invalid_argument, fmt::format("\"{}\" is no system: builtin, baseline, cmd:COMMAND, pred:FILE", options.spec),
+    return Error{Errc::invalid_argument,
+                 fmt::format("\"{}\" is no system: builtin, baseline, cmd:COMMAND, pred:FILE", options.spec),
                  "--system"};
   };
   DAU_TRY(SystemRun done, run());

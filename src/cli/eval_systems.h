@@ -20,8 +20,8 @@ struct SystemOptions {
   int repeats = 1;   // of which the fastest counts; after one that warms up when more than one
 };
 
-// Errors: invalid_argument (no such kind of system; the task has no builtin); not_found; backend (a program that fails or
-// gives another number of lines); corrupt (a file of answers).
+// Errors: invalid_argument (no such kind of system; the task has no builtin); not_found; backend (a program that fails
+// or gives another number of lines); corrupt (a file of answers).
 Result<SystemRun> run_system(const SystemOptions& options, const eval::TaskFile& task,
                              const std::vector<eval::Case>& cases);
 }  // namespace dau::cli

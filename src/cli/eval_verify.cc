@@ -16,9 +16,9 @@ constexpr std::string_view kAbout =
     "Scores the answers in results again, on the set as it is here, and says where a\n"
     "figure differs. Exit code 1 when one does.";
 
-constexpr std::string_view kExamples = R"(  $ dau eval run --task spoken --set forms_spoken --system baseline \
-  >     --output r.json >/dev/null; dau eval verify r.json
-  r.json: true, 240 cases of forms_spoken
+constexpr std::string_view kExamples = R"(  $ dau eval run --task dialect --set dialect_label --output r.json >/dev/null
+  $ dau eval verify r.json
+  r.json: true, 74 cases of dialect_label
 )";
 
 std::vector<Option> options() { return {{"json", "", "write JSON"}}; }
@@ -40,8 +40,9 @@ Result<void> run(const Args& args) {
     DAU_TRY(const eval::RunResult result, eval::read_result(content.bytes, content.name));
     DAU_TRY(const std::vector<std::string> found, verify(result));
     if (!found.empty()) answer_no();
-    text += found.empty() ? fmt::format("{}: true, {} cases of {}\n", content.name, result.answers.size(), result.set_id)
-                          : fmt::format("{}: NOT TRUE\n", content.name);
+    text += found.empty()
+                ? fmt::format("{}: true, {} cases of {}\n", content.name, result.answers.size(), result.set_id)
+                : fmt::format("{}: NOT TRUE\n", content.name);
     for (const std::string& one : found) text += fmt::format("  {}\n", one);
     all.push_back({{"result", content.name}, {"true", found.empty()}, {"differences", found}});
   }

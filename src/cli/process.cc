@@ -43,7 +43,8 @@ class Descriptor {
 };
 
 // Writes and reads by turns, whichever the program is ready for. False: more than `max_output` came.
-bool exchange(Descriptor& in, const Descriptor& out, std::string_view input, std::uint64_t max_output, std::string& output) {
+bool exchange(Descriptor& in, const Descriptor& out, std::string_view input, std::uint64_t max_output,
+              std::string& output) {
   std::array<char, 65536> buffer;
   if (input.empty()) in.close();
   while (true) {

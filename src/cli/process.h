@@ -16,8 +16,8 @@ struct ProcessOutcome {
   std::uint64_t peak_memory_bytes = 0;  // of the process itself
 };
 
-// Runs `arguments` (the first is the program, looked for in PATH) with `input` as its standard input. Its standard error
-// is ours. Errors: not_found; io; corrupt when more than `max_output` bytes come.
+// Runs `arguments` (the first is the program, looked for in PATH) with `input` as its standard input. Its standard
+// error is ours. Errors: not_found; io; corrupt when more than `max_output` bytes come.
 Result<ProcessOutcome> run_process(const std::vector<std::string>& arguments, std::string_view input,
                                    std::uint64_t max_output);
 }  // namespace dau::cli

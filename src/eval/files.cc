@@ -71,7 +71,8 @@ void read_layout(Fields& fields, SetLayout& layout) {
     const std::string maker = inner.word("make_input", kMakers);
     layout.make_input = static_cast<SetLayout::MakeInput>(std::ranges::find(kMakers, maker) - kMakers.begin());
   }
-  if (layout.format != SetLayout::Format::lines && layout.reference.empty()) inner.fail("member \"reference\" is missing");
+  if (layout.format != SetLayout::Format::lines && layout.reference.empty())
+    inner.fail("member \"reference\" is missing");
   if (const auto done = inner.done(); !done) fields.fail("member \"layout\": " + done.error().message);
 }
 

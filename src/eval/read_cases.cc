@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "base/hash.h"
 #include "base/bytes.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "dau/eval/files.h"
 #include "dau/eval/metrics.h"
@@ -19,9 +19,12 @@ namespace {
 // The fields of one line, by the names that the layout uses.
 class Line {
  public:
-  Line(std::string_view text, std::size_t number, const std::string& file) : text_(text), number_(number), file_(file) {}
+  Line(std::string_view text, std::size_t number, const std::string& file)
+      : text_(text), number_(number), file_(file) {}
 
-  Error corrupt(std::string message) const { return {Errc::corrupt, std::move(message), fmt::format("{}:{}", file_, number_)}; }
+  Error corrupt(std::string message) const {
+    return {Errc::corrupt, std::move(message), fmt::format("{}:{}", file_, number_)};
+  }
   std::size_t number() const { return number_; }
   std::string_view text() const { return text_; }
 
@@ -85,8 +88,13 @@ std::string made_input(const SetLayout& layout, const std::string& reference) {
 
 Result<Case> read_case(const SetFile& set, Line& line) {
   const SetLayout& layout = set.layout;
-  Case one{.id = std::to_string(line.number()), .input = {}, .reference = {}, .references = {},
-           .register_name = set.register_name, .dialect = set.dialect, .kind = {}};
+  Case one{.id = std::to_string(line.number()),
+           .input = {},
+           .reference = {},
+           .references = {},
+           .register_name = set.register_name,
+           .dialect = set.dialect,
+           .kind = {}};
   if (layout.format == SetLayout::Format::lines) {
     one.reference = line.text();
     one.input = made_input(layout, one.reference);
@@ -106,17 +114,21 @@ Result<Case> read_case(const SetFile& set, Line& line) {
   DAU_CHECK(field(layout.register_name, one.register_name));
   DAU_CHECK(field(layout.dialect, one.dialect));
   DAU_CHECK(field(layout.kind, one.kind));
-  if (layout.make_input != SetLayout::MakeInput::none && !layout.input.empty()) one.input = made_input(layout, one.input);
+  if (layout.make_input != SetLayout::MakeInput::none && !layout.input.empty())
+    one.input = made_input(layout, one.input);
   return one;
 }
 // Adds the cases of one file.
 Result<void> read_part(const SetFile& set, const SetPart& part, std::string_view bytes, std::vector<Case>& cases,
                        std::set<std::string, std::less<>>& ids) {
-  if (bytes.size() > kMaxSetBytes) return Error{Errc::corrupt, fmt::format("larger than {} bytes", kMaxSetBytes), part.file};
+  if (bytes.size() > kMaxSetBytes)
+    return Error{Errc::corrupt, fmt::format("larger than {} bytes", kMaxSetBytes), part.file};
   if (const std::string found = sha256_hex(as_bytes(bytes)); !part.sha256.empty() && found != part.sha256)
     return Error{Errc::corrupt,
-                 fmt::format("not the file of set {}: its SHA-256 is {}, expected {}", set.id, found, part.sha256), part.file};
-  if (const auto bad = unicode::find_invalid_utf8(bytes)) return Error{Errc::invalid_utf8, "not UTF-8", at_byte(part.file, *bad)};
+                 fmt::format("not the file of set {}: its SHA-256 is {}, expected {}", set.id, found, part.sha256),
+                 part.file};
+  if (const auto bad = unicode::find_invalid_utf8(bytes))
+    return Error{Errc::invalid_utf8, "not UTF-8", at_byte(part.file, *bad)};
   std::size_t number = 0;
   while (!bytes.empty()) {
     const std::size_t end = std::min(bytes.find('\n'), bytes.size());
@@ -136,7 +148,8 @@ Result<void> read_part(const SetFile& set, const SetPart& part, std::string_view
 
 Result<std::vector<Case>> read_cases(const SetFile& set, std::span<const std::string> contents) {
   if (contents.size() != set.parts.size())
-    return Error{Errc::invalid_argument, fmt::format("{} files, expected {}", contents.size(), set.parts.size()), set.id};
+    return Error{Errc::invalid_argument, fmt::format("{} files, expected {}", contents.size(), set.parts.size()),
+                 set.id};
   std::vector<Case> cases;
   std::set<std::string, std::less<>> ids;
   for (std::size_t i = 0; i < contents.size(); ++i) DAU_CHECK(read_part(set, set.parts[i], contents[i], cases, ids));

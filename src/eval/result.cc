@@ -35,7 +35,7 @@ struct Cell {
 };
 
 // The values in the order in which they come first.
-std::vector<std::string> values_of(std::span<const Case> cases, std::string Case::* member) {
+std::vector<std::string> values_of(std::span<const Case> cases, std::string Case::*member) {
   std::vector<std::string> values;
   for (const Case& one : cases)
     if (!(one.*member).empty() && std::ranges::find(values, one.*member) == values.end()) values.push_back(one.*member);
@@ -76,9 +76,14 @@ Result<CellScore> score_cell(const Scorer& scorer, const Cell& cell, std::span<c
   }
   CellScore out{cell.register_name, cell.dialect, cell.members.size(), {}};
   for (std::size_t m = 0; m < scorer.metrics.size(); ++m) {
-    MetricScore metric{std::string(scorer.metrics[m].name), scores.value[m], scores.low[m], scores.high[m],
-                       scorer.metrics[m].higher_is_better,  scorer.metrics[m].primary,
-                       m < scores.counts.size() ? scores.counts[m] : Ratio{}, std::nullopt};
+    MetricScore metric{std::string(scorer.metrics[m].name),
+                       scores.value[m],
+                       scores.low[m],
+                       scores.high[m],
+                       scorer.metrics[m].higher_is_better,
+                       scorer.metrics[m].primary,
+                       m < scores.counts.size() ? scores.counts[m] : Ratio{},
+                       std::nullopt};
     if (!left.empty()) metric.baseline = base.value[m];
     out.metrics.push_back(std::move(metric));
   }
@@ -90,8 +95,9 @@ bool same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max(1.0, 
 
 std::string cell_name(const CellScore& cell) {
   if (cell.register_name.empty() && cell.dialect.empty()) return "all";
-  return cell.register_name.empty() ? cell.dialect : cell.dialect.empty() ? cell.register_name
-                                                                          : cell.register_name + " × " + cell.dialect;
+  return cell.register_name.empty() ? cell.dialect
+         : cell.dialect.empty()     ? cell.register_name
+                                    : cell.register_name + " × " + cell.dialect;
 }
 
 void compare_metrics(const CellScore& stated, const CellScore& found, std::vector<std::string>& out) {
@@ -104,7 +110,8 @@ void compare_metrics(const CellScore& stated, const CellScore& found, std::vecto
       continue;
     }
     const auto tell = [&](std::string_view what, double a, double b) {
-      if (!same(a, b)) out.push_back(fmt::format("{}: {} {}: {} stated, {} found", cell_name(stated), metric.name, what, a, b));
+      if (!same(a, b))
+        out.push_back(fmt::format("{}: {} {}: {} stated, {} found", cell_name(stated), metric.name, what, a, b));
     };
     tell("value", other->value, metric.value);
     tell("low", other->low, metric.low);
@@ -125,7 +132,8 @@ Result<std::vector<CellScore>> score_cells(const TaskFile& task, std::span<const
   if (scorer == nullptr) return Error{Errc::unsupported, fmt::format("no scorer \"{}\"", task.scorer), task.id};
   if (cases.size() != answers.size())
     return Error{Errc::invalid_argument, fmt::format("{} cases, {} answers", cases.size(), answers.size()), "answers"};
-  const std::vector<std::string> baseline = task.baseline == "none" ? std::vector<std::string>() : baseline_outputs(task, cases);
+  const std::vector<std::string> baseline =
+      task.baseline == "none" ? std::vector<std::string>() : baseline_outputs(task, cases);
   std::vector<CellScore> scores;
   for (const Cell& cell : cells_of(cases)) {
     DAU_TRY(CellScore score, score_cell(*scorer, cell, cases, answers, baseline, options));

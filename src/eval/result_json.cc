@@ -44,7 +44,10 @@ json::Value cell_json(const CellScore& cell) {
     if (metric.baseline) one["baseline"] = *metric.baseline;
     metrics.push_back(std::move(one));
   }
-  return {{"register", cell.register_name}, {"dialect", cell.dialect}, {"cases", cell.cases}, {"metrics", std::move(metrics)}};
+  return {{"register", cell.register_name},
+          {"dialect", cell.dialect},
+          {"cases", cell.cases},
+          {"metrics", std::move(metrics)}};
 }
 
 json::Value answer_json(const Answer& answer) {
@@ -109,8 +112,12 @@ std::uint64_t count(Fields& fields, const json::Value& object, const char* name)
 Result<SystemInfo> read_system(const json::Value* value, const std::string& where) {
   if (value == nullptr) return Error{Errc::corrupt, "member \"system\" is missing", where};
   Fields fields(*value, where + ": system");
-  SystemInfo system{fields.text("name"), fields.text("kind"), fields.optional_text("spec"),
-                    fields.optional_text("version"), fields.optional_text("licence"), {}};
+  SystemInfo system{fields.text("name"),
+                    fields.text("kind"),
+                    fields.optional_text("spec"),
+                    fields.optional_text("version"),
+                    fields.optional_text("licence"),
+                    {}};
   for (const json::Value* one : fields.objects("models")) {
     Fields model(*one, where + ": models");
     system.models.push_back({model.text("name"), model.optional_text("version"), model.optional_text("sha256"),
@@ -165,7 +172,8 @@ std::string to_json(const RunResult& result) {
 }
 
 Result<RunResult> read_result(std::string_view text, const std::string& name) {
-  if (text.size() > kMaxResultBytes) return Error{Errc::corrupt, fmt::format("larger than {} bytes", kMaxResultBytes), name};
+  if (text.size() > kMaxResultBytes)
+    return Error{Errc::corrupt, fmt::format("larger than {} bytes", kMaxResultBytes), name};
   DAU_TRY(const json::Value value, json::parse_unique(text, name));
   Fields fields(value, name);
   if (fields.optional_text("format") != kFormat) return Error{Errc::corrupt, "not a result of dau eval run", name};

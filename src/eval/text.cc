@@ -20,10 +20,10 @@ std::string to_text(const RunResult& result) {
   if (failed != 0) out += fmt::format("{} cases failed and count as empty answers\n", failed);
   for (const CellScore& cell : result.cells) {
     if (&cell != &result.cells.front() && cell.cases == result.cells.front().cases) continue;
-    out += fmt::format("\n{}, {} cases\n  {:<19} {:>7}  {:>16}  {:>7}\n", title(cell), cell.cases, "metric", "%",
+    out += fmt::format("\n{}, {} cases\n  {:<24} {:>7}  {:>16}  {:>11}\n", title(cell), cell.cases, "metric", "%",
                        "95 % interval", result.baseline == "none" ? "" : result.baseline);
     for (const MetricScore& metric : cell.metrics)
-      out += fmt::format("  {:<19} {:>7.2f}  [{:>6.2f}, {:>6.2f}]  {:>7}\n", metric.name, 100 * metric.value,
+      out += fmt::format("  {:<24} {:>7.2f}  [{:>6.2f}, {:>6.2f}]  {:>11}\n", metric.name, 100 * metric.value,
                          100 * metric.low, 100 * metric.high,
                          metric.baseline ? fmt::format("{:.2f}", 100 * *metric.baseline) : "");
   }

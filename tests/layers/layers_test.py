@@ -34,7 +34,7 @@ FOREIGN = {
 }
 FORMATTING = r"fmt/"
 # The C++ library has no dot and no slash in its names; these are the C library's and the compiler's.
-SYSTEM = r"(sys|linux|net|arpa|netinet)/\w+\.h$|(cpuid|dlfcn|fcntl|immintrin|arm_neon|poll|pthread|sched|signal|stddef|termios|time|unistd)\.h$"
+SYSTEM = r"(sys|linux|net|arpa|netinet)/\w+\.h$|(cpuid|dlfcn|fcntl|immintrin|arm_neon|poll|pthread|sched|signal|spawn|stddef|termios|time|unistd)\.h$"
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 SOURCE_NAMES = re.compile(r"(\.(cc|h|inc|py|sh|cmake|map|in)|(^|/)(CMakeLists\.txt|Makefile|\.clang-tidy|\.ci/run))$")

@@ -7,11 +7,11 @@
 namespace dau::eval {
 struct Case {
   std::string id;
-  std::string input;                     // what the system is given
-  std::string reference;                 // what is right
-  std::vector<std::string> references;   // what is right too
-  std::string register_name;             // "legal"; empty: not known
-  std::string dialect;                   // "north", "central", "south", "unmarked"; empty: not known
-  std::string kind;                      // "date": of what sort within the set; may be empty
+  std::string input;                    // what the system is given
+  std::string reference;                // what is right
+  std::vector<std::string> references;  // what is right too
+  std::string register_name;            // "legal"; empty: not known
+  std::string dialect;                  // "north", "central", "south", "unmarked"; empty: not known
+  std::string kind;                     // "date": of what sort within the set; may be empty
 };
 }  // namespace dau::eval

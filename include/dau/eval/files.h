@@ -72,8 +72,8 @@ DAU_API Result<std::span<const SetFile>> builtin_sets();
 
 inline constexpr std::uint64_t kMaxSetBytes = std::uint64_t{1} << 30;
 
-// The cases of a set, from the bytes of its files in their order. Errors: corrupt, at = "<file>:<line>" (another hash than
-// the set's; a column or member missing; an id twice; another number of cases); invalid_utf8.
+// The cases of a set, from the bytes of its files in their order. Errors: corrupt, at = "<file>:<line>" (another hash
+// than the set's; a column or member missing; an id twice; another number of cases); invalid_utf8.
 DAU_API Result<std::vector<Case>> read_cases(const SetFile& set, std::span<const std::string> contents);
 
 // What names these very bytes: the SHA-256 of the file, or, of several, that of their lines "<sha256>  <file>".

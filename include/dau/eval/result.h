@@ -69,8 +69,8 @@ struct RunResult {
   std::map<std::string, std::string> environment;  // dau, os, cpu, kernels, …
   Figures latency, usage;
   std::string baseline;
-  std::vector<CellScore> cells;  // all; each register; each dialect; each register with each dialect
-  std::vector<Answer> answers;   // in the order of the set
+  std::vector<CellScore> cells;          // all; each register; each dialect; each register with each dialect
+  std::vector<Answer> answers;           // in the order of the set
   std::string signature_key, signature;  // base64; empty: not signed
 };
 
@@ -89,8 +89,8 @@ inline constexpr std::uint64_t kMaxResultBytes = std::uint64_t{1} << 30;
 // Errors: corrupt, naming the member.
 DAU_API Result<RunResult> read_result(std::string_view text, const std::string& name);
 
-// What differs between a result and its outputs scored again, a line each; empty: nothing. `digest`: digest_of the files
-// that `cases` are from.
+// What differs between a result and its outputs scored again, a line each; empty: nothing. `digest`: digest_of the
+// files that `cases` are from.
 DAU_API Result<std::vector<std::string>> differences(const RunResult& result, const TaskFile& task, const SetFile& set,
                                                      const std::string& digest, std::span<const Case> cases);
 }  // namespace dau::eval

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// task_metrics.h — how each task is scored: what one output adds to each metric, and the metrics of a selection of cases.
+// task_metrics.h — how each task is scored: what one output adds to each metric, and the metrics of a selection of
+// cases.
 #pragma once
 #include <span>
 #include <string>
@@ -37,5 +38,6 @@ struct GroupScores {
 // `outputs[i]` is the answer to `*cases[i]`. Errors: invalid_argument (sizes differ; bootstrap options).
 // Cost: time O(draws × cases × metrics).
 DAU_API Result<GroupScores> score_cases(const Scorer& scorer, std::span<const Case* const> cases,
-                                        std::span<const std::string_view> outputs, const BootstrapOptions& options = {});
+                                        std::span<const std::string_view> outputs,
+                                        const BootstrapOptions& options = {});
 }  // namespace dau::eval

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// eval_files_fuzzer.cc — any bytes as a task, a set, the cases of a set and a result; the first byte says which. What
+// is refused names the file; a result that is read is written and read again the same.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dau/eval/files.h"
+#include "dau/eval/matrix.h"
+#include "dau/eval/result.h"
+
+namespace {
+void demand(bool condition) {
+  if (!condition) std::abort();
+}
+
+void check_result(std::string_view text) {
+  using namespace dau::eval;
+  const auto result = read_result(text, "f");
+  if (!result) return demand(!result.error().message.empty());
+  const std::string json = to_json(*result);
+  const auto again = read_result(json, "f");
+  demand(again && to_json(*again) == json);
+  if (const auto matrices = make_matrices(std::vector<RunResult>{*result})) {
+    static_cast<void>(to_html(*matrices));
+    static_cast<void>(to_markdown(*matrices));
+    static_cast<void>(to_csv(*matrices));
+  }
+}
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace dau::eval;
+  if (size == 0) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  switch (data[0] % 6) {
+    case 0:
+      static_cast<void>(read_task(text, "f"));
+      break;
+    case 1:
+      static_cast<void>(read_set(text, "f"));
+      break;
+    case 2:
+      check_result(text);
+      break;
+    default: {
+      SetFile set;
+      set.id = "s";
+      set.parts = {{"f", ""}};
+      set.layout.format = static_cast<SetLayout::Format>(data[0] % 3);
+      set.layout.reference = set.layout.format == SetLayout::Format::tsv ? "2" : "text";
+      set.layout.make_input = SetLayout::MakeInput::strip;
+      const auto cases = read_cases(set, std::vector<std::string>{std::string(text)});
+      demand(cases ? !cases->empty() : !cases.error().message.empty());
+    }
+  }
+  return 0;
+}
