@@ -26,7 +26,7 @@ constexpr std::string_view kAbout =
     "that can be scored again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
 
 constexpr std::string_view kExamples =
-    R"(  $ dau eval run --task dialect --set dialect_label --system baseline | sed -n 5p
+    R"(  $ dau eval run --task dialect --set dialect_label --system baseline | grep acc
     accuracy                   33.78  [ 22.97,  45.95]        33.78
 )";
 
