@@ -26,7 +26,8 @@ constexpr std::string_view kAbout =
     "that can be scored again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
 
 constexpr std::string_view kExamples =
-    R"(  $ dau eval run --task dialect --set dialect_label --system baseline | grep acc
+    R"(  $ dau eval run --task dialect --set dialect_label --system baseline >out
+  $ sed -n 5p out
     accuracy                   33.78  [ 22.97,  45.95]        33.78
 )";
 
