@@ -75,6 +75,13 @@ scale: ## run the jobs of docs/guide/scale.md: Spark with two workers, Dask, GNU
 	@scripts/scale_setup.sh build
 	@$(call ctest,build) -R '^scale'
 
+bom-schemas: ## get the official schemas of bills of materials, and test ours against them
+	@scripts/setup.sh build test bom
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build)
+	@scripts/bom_setup.sh build
+	@$(call ctest,build) -R '^licence.bom'
+
 eval: build ## run every evaluation set that is here, and write docs/methods/matrix.md anew
 	@scripts/setup.sh test
 	@python3 scripts/eval.py build/dau --write

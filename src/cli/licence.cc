@@ -10,6 +10,7 @@
 
 #include "base/yaml.h"
 #include "cli/content.h"
+#include "dau/licence/bom.h"
 #include "dau/licence/manifest.h"
 #include "dau/licence/scan.h"
 
@@ -36,6 +37,7 @@ Result<licence::Graph> read_graph(const std::string& path, const licence::Catalo
     if (folder || (!failed && size > yaml::kMaxBytes)) return licence::scan(path, catalogue);
   }
   DAU_TRY(const Content content, read_content(path, yaml::kMaxBytes));
+  if (licence::is_bom(content.bytes)) return licence::read_bom(content.bytes, content.name, catalogue);
   if (path == "-" || licence::is_manifest(content.bytes))
     return licence::read_manifest(content.bytes, content.name, catalogue);
   return licence::scan(path, catalogue);

@@ -21,14 +21,15 @@
 
 namespace dau::cli {
 extern const Command kConfig, kCorrect, kDialect, kEvalList, kEvalMatrix, kEvalRun, kEvalScore, kEvalVerify, kInfo,
-    kKeys, kLanguage, kLicenceCheck, kLicenceExplain, kLicenceKnown, kNormalize, kRegister, kRestore, kSegment,
-    kSentences, kSpoken, kStrip, kWritten;
+    kKeys, kLanguage, kLicenceBom, kLicenceCheck, kLicenceExplain, kLicenceKnown, kNormalize, kRegister, kRestore,
+    kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
-constexpr const Command* kCommands[] = {
-    &kRestore,    &kCorrect,      &kNormalize,      &kStrip,        &kKeys,     &kSegment,    &kSentences, &kLanguage,
-    &kRegister,   &kDialect,      &kSpoken,         &kWritten,      &kEvalList, &kEvalMatrix, &kEvalRun,   &kEvalScore,
-    &kEvalVerify, &kLicenceCheck, &kLicenceExplain, &kLicenceKnown, &kInfo,     &kConfig};
+constexpr const Command* kCommands[] = {&kRestore,    &kCorrect,    &kNormalize,    &kStrip,          &kKeys,
+                                        &kSegment,    &kSentences,  &kLanguage,     &kRegister,       &kDialect,
+                                        &kSpoken,     &kWritten,    &kEvalList,     &kEvalMatrix,     &kEvalRun,
+                                        &kEvalScore,  &kEvalVerify, &kLicenceCheck, &kLicenceExplain, &kLicenceKnown,
+                                        &kLicenceBom, &kInfo,       &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.

@@ -226,16 +226,25 @@ void add_lineage(Graph& graph, std::size_t index, const Thing& thing, const Cata
 }  // namespace
 
 void add_known(Graph& graph, const Catalogue& catalogue) {
+  // All are recognised first, so that a lineage finds those that come after.
+  std::size_t recognised = 0;
+  const auto recognise_new = [&] {
+    for (; recognised < graph.components.size(); ++recognised) {
+      Component& component = graph.components[recognised];
+      const Thing* thing = recognise(component, catalogue);
+      component.known = thing != nullptr ? thing->id : "";
+      if (thing == nullptr) continue;
+      if (component.kind.empty()) component.kind = thing->kind;
+      if (component.supplier.empty()) component.supplier = thing->maker;
+      if (component.url.empty()) component.url = thing->url;
+    }
+  };
+  recognise_new();
   for (std::size_t i = 0; i < graph.components.size(); ++i) {
-    const Thing* thing = recognise(graph.components[i], catalogue);
-    if (graph.components[i].known == "none") graph.components[i].known.clear();
-    if (thing == nullptr) continue;
-    Component& component = graph.components[i];
-    component.known = thing->id;
-    if (component.kind.empty()) component.kind = thing->kind;
-    if (component.supplier.empty()) component.supplier = thing->maker;
-    if (component.url.empty()) component.url = thing->url;
-    add_lineage(graph, i, *thing, catalogue);  // may move the components
+    if (const Thing* thing = catalogue.thing(graph.components[i].known);
+        thing != nullptr && !graph.components[i].known.empty())
+      add_lineage(graph, i, *thing, catalogue);  // may move the components
+    recognise_new();
   }
 }
 
