@@ -238,8 +238,8 @@ class SpdxReader {
       if (type == "Relationship" || type.ends_with("_LifecycleScopedRelationship")) relationships_.push_back(element);
     }
     if (packages.empty()) return corrupt("no package in it");
-    std::ranges::stable_partition(packages,
-                                  [&](const json::Value* package) { return text_of(*package, "spdxId") == root; });
+    std::stable_partition(packages.begin(), packages.end(),
+                          [&](const json::Value* package) { return text_of(*package, "spdxId") == root; });
     for (const json::Value* package : packages) DAU_CHECK(add(*package));
     for (const json::Value* relationship : relationships_) DAU_CHECK(tie(*relationship));
     return finished(std::move(graph_), name_, catalogue_);
