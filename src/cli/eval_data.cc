@@ -89,7 +89,7 @@ Result<LoadedSet> load_set(const eval::SetFile& set) {
     const auto path = find_data(part.file);
     if (!path)
       return with_hint({Errc::not_found, fmt::format("the file of set {} is not here", set.id), part.file},
-                       fmt::format("dau eval data {} FILE adds your copy; it is from {}", set.id, set.source));
+                       fmt::format("dau eval add {} FILE adds your copy; it is from {}", set.id, set.source));
     DAU_TRY(Content content, read_content(*path, eval::kMaxSetBytes));
     contents.push_back(std::move(content.bytes));
   }
