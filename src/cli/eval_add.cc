@@ -15,8 +15,8 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Puts your copy of a set's file where dau eval run looks for it. Shows its licence\n"
-    "and terms first, and does it with --accept.";
+    "Puts your copy of a set's file where dau eval run looks for it, once its\n"
+    "licence and terms, which are shown, are accepted.";
 
 constexpr std::string_view kExamples = R"(  $ dau eval add business_55 my-copy.txt | head -n 2
   business_55: Business sentences
