@@ -116,12 +116,13 @@ Result<void> sync_folder_of(const std::string& path) {
 }
 }  // namespace
 
-Result<MappedFile> MappedFile::open(const std::string& path) {
+Result<MappedFile> MappedFile::open(const std::string& path, Pages pages) {
   DAU_TRY(const OpenFile file, open_regular(path));
   if (file.size_bytes == 0) return MappedFile(std::span<const std::byte>{});
   const auto size = static_cast<std::size_t>(file.size_bytes);
   // Whoever maps a file here reads all of it for its checksum: one call instead of a fault every few pages.
-  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.descriptor.get(), 0);
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | (pages == Pages::all ? MAP_POPULATE : 0),
+                      file.descriptor.get(), 0);
   if (data == MAP_FAILED) return os_error(errno, "map", path);
   return MappedFile({static_cast<const std::byte*>(data), size});
 }

@@ -20,7 +20,9 @@ inline std::string shown_path(const std::string& path) { return path.empty() ? "
 // only files that are replaced by renaming, as AtomicFile does.
 class MappedFile {
  public:
-  static Result<MappedFile> open(const std::string& path);
+  // `Pages::all` has the system read the whole file at once; `touched` only what is looked at.
+  enum class Pages : std::uint8_t { all, touched };
+  static Result<MappedFile> open(const std::string& path, Pages pages = Pages::all);
 
   std::span<const std::byte> bytes() const& noexcept { return bytes_; }  // page-aligned; as long as the MappedFile
   std::span<const std::byte> bytes() && = delete;

@@ -220,7 +220,7 @@ class Scanner {
     if (kind == FileKind::plain_weights) {
       std::error_code failed;
       component.size_bytes = fs::file_size(where, failed);
-    } else if (const auto file = MappedFile::open(where); !file) {
+    } else if (const auto file = MappedFile::open(where, MappedFile::Pages::touched); !file) {
       problem(path, file.error());
     } else {
       component.size_bytes = file->bytes().size();
