@@ -42,13 +42,6 @@ std::vector<std::string> texts_of(const json::Value& card, std::string_view name
 std::string stated_licence(const std::string& licence, const std::vector<std::string>& names) {
   return (licence == "other" || licence == "unknown") && !names.empty() ? names.front() : licence;
 }
-
-Relation base_relation(const json::Value& card) {
-  for (const std::string& relation : texts_of(card, "base_model_relation")) {
-    if (relation == "adapter" || relation == "quantized" || relation == "merge") return Relation::fine_tuned_from;
-  }
-  return Relation::fine_tuned_from;
-}
 }  // namespace
 
 Result<Found> read_card(std::string_view text, const std::string& name) {
@@ -61,7 +54,9 @@ Result<Found> read_card(std::string_view text, const std::string& name) {
   for (const std::string& licence : texts_of(card, "license"))
     found.declared.push_back({stated_licence(licence, names), {}});
   if (found.declared.empty() && !names.empty()) found.declared.push_back({names.front(), {}});
-  for (const std::string& target : texts_of(card, "base_model")) found.edges.push_back({base_relation(card), target});
+  // Adapters, merges and quantised copies (base_model_relation) carry all of the base's licence, as fine-tuning does.
+  for (const std::string& target : texts_of(card, "base_model"))
+    found.edges.push_back({Relation::fine_tuned_from, target});
   for (const std::string& target : texts_of(card, "datasets")) found.edges.push_back({Relation::trained_on, target});
   const bool data =
       card.contains("dataset_info") || card.contains("task_categories") || card.contains("size_categories");

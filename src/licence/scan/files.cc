@@ -83,8 +83,7 @@ bool is_passed_over(std::string_view folder_name) {
   return is_one_of(folder_name, kNames);
 }
 
-bool is_made_by_machine(std::string_view folder, const std::vector<std::string>& files) {
-  static_cast<void>(folder);
+bool is_made_by_machine(const std::vector<std::string>& files) {
   return std::ranges::any_of(files, [](const std::string& name) {
     return name == "CMakeCache.txt" || name == "CACHEDIR.TAG" || name == "pyvenv.cfg" || name == "build.ninja";
   });

@@ -31,7 +31,7 @@ inline bool is_weights(FileKind kind) { return kind >= FileKind::gguf; }
 bool is_passed_over(std::string_view folder_name);
 
 // A build tree, a cache, a virtual environment: `files` are the names in it.
-bool is_made_by_machine(std::string_view folder, const std::vector<std::string>& files);
+bool is_made_by_machine(const std::vector<std::string>& files);
 
 // The first `size` bytes of a file. Errors: not_found; io.
 Result<std::string> read_head(const std::string& path, std::uint64_t size);

@@ -98,7 +98,7 @@ class Scanner {
         problem(at, {Errc::io, "cannot read the folder: " + failed.message()});
         continue;
       }
-      if (!at.empty() && is_made_by_machine(at, files)) continue;
+      if (!at.empty() && is_made_by_machine(files)) continue;
       std::ranges::sort(files);
       std::ranges::sort(folders, std::greater<>());
       for (const std::string& name : folders)
