@@ -36,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace dau::eval;
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 6) {
+  switch (data[0] % 8) {
     case 0:
       static_cast<void>(read_task(text, "f"));
       break;
@@ -49,11 +49,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     default: {
       SetFile set;
       set.id = "s";
-      set.parts = {{"f", ""}};
-      set.layout.format = static_cast<SetLayout::Format>(data[0] % 3);
+      set.parts = {{"f", "", SetPart::Role::cases}};
+      set.layout.format = static_cast<SetLayout::Format>(data[0] % 8 - 3);
       set.layout.reference = set.layout.format == SetLayout::Format::tsv ? "2" : "text";
       set.layout.make_input = SetLayout::MakeInput::strip;
-      const auto cases = read_cases(set, std::vector<std::string>{std::string(text)});
+      std::vector<std::string> contents = {std::string(text)};
+      if (set.layout.format == SetLayout::Format::parallel) {
+        set.parts.push_back({"g", "", SetPart::Role::cases});
+        contents = {std::string(text.substr(0, text.size() / 2)), std::string(text.substr(text.size() / 2))};
+      }
+      const auto cases = read_cases(set, contents);
       demand(cases ? !cases->empty() : !cases.error().message.empty());
     }
   }

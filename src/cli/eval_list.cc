@@ -61,7 +61,7 @@ Result<void> run(const Args& args) {
   std::string text;
   for (const eval::TaskFile& task : tasks) {
     if (!wanted.empty() && task.id != wanted) continue;
-    text += fmt::format("{:<16} {:<9} {}\n", task.id, task.scorer, task.name.vi);
+    text += fmt::format("{:<16} {:<12} {}\n", task.id, task.scorer, task.name.vi);
     all["tasks"].push_back({{"id", task.id},
                             {"name", {{"vi", task.name.vi}, {"en", task.name.en}}},
                             {"scorer", task.scorer},
@@ -70,10 +70,10 @@ Result<void> run(const Args& args) {
                             {"input", task.input},
                             {"output", task.output}});
   }
-  text += fmt::format("\n{:<27} {:<14} {:>6}  {:<4}  {}\n", "set", "task", "cases", "here", "licence");
+  text += fmt::format("\n{:<33} {:<13} {:>5}  {:<4}  {}\n", "set", "task", "cases", "here", "licence");
   for (const eval::SetFile& set : sets) {
     if (!is_wanted(set, wanted)) continue;
-    text += fmt::format("{:<27} {:<14} {:>6}  {:<4}  {}\n", set.id, fmt::join(set.tasks, ","),
+    text += fmt::format("{:<33} {:<13} {:>5}  {:<4}  {}\n", set.id, fmt::join(set.tasks, ","),
                         set.cases == 0 ? "?" : std::to_string(set.cases), is_here(set) ? "yes" : "no", set.licence);
     all["sets"].push_back(set_json(set));
   }

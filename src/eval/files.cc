@@ -19,7 +19,8 @@ namespace dau::eval {
 namespace {
 using namespace std::string_view_literals;
 constexpr std::array kBaselines = {"leave-as-is"sv, "majority"sv, "none"sv};
-constexpr std::array kFormats = {"lines"sv, "tsv"sv, "jsonl"sv};
+constexpr std::array kFormats = {"lines"sv, "tsv"sv, "jsonl"sv, "parallel"sv, "squad"sv};
+constexpr std::array kRoles = {"cases"sv, "relevant"sv, "corpus"sv};
 constexpr std::array kMakers = {"none"sv, "strip"sv, "split"sv};
 
 struct Text {
@@ -67,27 +68,41 @@ void read_layout(Fields& fields, SetLayout& layout) {
   layout.register_name = inner.optional_text("register");
   layout.dialect = inner.optional_text("dialect");
   layout.kind = inner.optional_text("kind");
+  layout.context = inner.optional_text("context");
+  layout.choices = inner.optional_text("choices");
   if (inner.has("make_input")) {
     const std::string maker = inner.word("make_input", kMakers);
     layout.make_input = static_cast<SetLayout::MakeInput>(std::ranges::find(kMakers, maker) - kMakers.begin());
   }
-  if (layout.format != SetLayout::Format::lines && layout.reference.empty())
-    inner.fail("member \"reference\" is missing");
   if (const auto done = inner.done(); !done) fields.fail("member \"layout\": " + done.error().message);
 }
 
 // One file, or a list of them.
 void read_parts(Fields& fields, SetFile& set) {
   if (!fields.has("files")) {
-    set.parts.push_back({fields.text("file"), fields.optional_text("sha256")});
+    set.parts.push_back({fields.text("file"), fields.optional_text("sha256"), SetPart::Role::cases});
     return;
   }
   for (const json::Value* one : fields.objects("files")) {
     Fields inner(*one, fields.where());
-    set.parts.push_back({inner.text("file"), inner.optional_text("sha256")});
+    SetPart part{inner.text("file"), inner.optional_text("sha256"), SetPart::Role::cases};
+    if (inner.has("role"))
+      part.role = static_cast<SetPart::Role>(std::ranges::find(kRoles, inner.word("role", kRoles)) - kRoles.begin());
+    set.parts.push_back(std::move(part));
     if (const auto done = inner.done(); !done) fields.fail("member \"files\": " + done.error().message);
   }
   if (set.parts.empty()) fields.fail("member \"files\" is empty");
+}
+
+// What the format of a set needs.
+void check_layout(Fields& fields, const SetFile& set) {
+  using Format = SetLayout::Format;
+  const Format format = set.layout.format;
+  const bool judged = std::ranges::find(set.parts, SetPart::Role::relevant, &SetPart::role) != set.parts.end();
+  if ((format == Format::tsv || format == Format::jsonl) && set.layout.reference.empty() && !judged)
+    fields.fail("member \"layout\": member \"reference\" is missing");
+  if (format == Format::parallel && set.parts.size() != 2) fields.fail("parallel needs two files: inputs, references");
+  if (format == Format::squad && set.parts.size() != 1) fields.fail("squad needs one file");
 }
 
 template <class File, class Read>
@@ -143,6 +158,7 @@ Result<SetFile> read_set(std::string_view yaml, const std::string& name) {
   set.notes = fields.optional_text("notes");
   set.redistribute = fields.yes_or_no("redistribute");
   set.terms = fields.optional_text("terms");
+  check_layout(fields, set);
   if (set.tasks.empty()) fields.fail("member \"tasks\" is missing");
   for (const SetPart& part : set.parts)
     if (part.file.find("..") != std::string::npos || part.file.starts_with('/'))

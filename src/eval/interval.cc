@@ -27,13 +27,6 @@ Ratio weighted_sum(const Series& series, const std::vector<std::uint32_t>& times
   return sum;
 }
 
-// The positions int(0.025·n) and int(0.975·n) in order, as the reference takes them.
-Interval percentiles(std::vector<double> values) {
-  std::ranges::sort(values);
-  const auto n = static_cast<double>(values.size());
-  return {values[static_cast<std::size_t>(0.025 * n)], values[static_cast<std::size_t>(0.975 * n)]};
-}
-
 Result<void> same_lengths(std::span<const Series> metrics) {
   for (const Series& series : metrics) {
     if (series.size() != metrics.front().size())
@@ -44,6 +37,13 @@ Result<void> same_lengths(std::span<const Series> metrics) {
   return {};
 }
 }  // namespace
+
+Interval percentiles(std::vector<double> values) {
+  if (values.empty()) return {};
+  std::ranges::sort(values);
+  const auto n = static_cast<double>(values.size());
+  return {values[static_cast<std::size_t>(0.025 * n)], values[static_cast<std::size_t>(0.975 * n)]};
+}
 
 Result<void> validate(const BootstrapOptions& options) {
   if (options.draws >= 1 && options.draws <= 1'000'000) return {};

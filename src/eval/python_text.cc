@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "dau/unicode/case.h"
+#include "dau/unicode/normalize.h"
 #include "dau/unicode/utf8.h"
 #include "unicode/utf8proc_adapter.h"
 
@@ -127,6 +128,20 @@ std::u32string collapse_space(std::u32string_view text) {
     }
   }
   return out;
+}
+
+std::vector<std::string> word_runs(std::string_view text) {
+  std::vector<std::string> runs;
+  std::string run;
+  for (const char32_t c : lower(decode(unicode::to_nfc(text)))) {
+    if (is_run_letter(c) || has_category(c, {"Nd"})) {
+      unicode::append_utf8(run, c);
+    } else if (!run.empty()) {
+      runs.push_back(std::exchange(run, {}));
+    }
+  }
+  if (!run.empty()) runs.push_back(std::move(run));
+  return runs;
 }
 
 std::vector<std::string_view> split(std::string_view text) {

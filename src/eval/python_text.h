@@ -20,5 +20,8 @@ std::string lower(std::string_view text);
 // The same text with each run of white space as one space and none at either end.
 std::u32string collapse_space(std::u32string_view text);
 
+// Runs of letters and digits ([^\W_]) of the NFC text in lower case.
+std::vector<std::string> word_runs(std::string_view text);
+
 std::vector<std::string_view> split(std::string_view text);  // str.split(); the parts point into `text`
 }  // namespace dau::eval

@@ -65,13 +65,85 @@ TEST(SetFiles, AreTheFileThatWasMeant) {
 
 TEST(SetFiles, HaveColumnsToo) {
   SetFile set = set_of(kSet);
-  set.layout = {SetLayout::Format::tsv, "", "2", "3", "", "", "1", SetLayout::MakeInput::none};
+  set.layout = {};
+  set.layout.format = SetLayout::Format::tsv;
+  set.layout.input = "2";
+  set.layout.reference = "3";
+  set.layout.kind = "1";
   const auto cases = read_cases(set, std::vector<std::string>{"date\tin\tout\r\n"});
   ASSERT_TRUE(cases);
   EXPECT_EQ((*cases)[0].kind, "date");
   EXPECT_EQ((*cases)[0].input, "in");
   EXPECT_EQ((*cases)[0].reference, "out");
   EXPECT_EQ(fault(set, "date\tin\n"), "s.jsonl:1: column 3 is missing");
+}
+
+TEST(SetFiles, PutChoicesAndContextsIntoTheInput) {
+  SetFile set = set_of(kSet);
+  set.layout = {};
+  set.layout.format = SetLayout::Format::jsonl;
+  set.layout.input = "q";
+  set.layout.reference = "a";
+  set.layout.choices = "c";
+  set.layout.context = "t";
+  const auto cases =
+      read_cases(set, std::vector<std::string>{R"({"q":"Hỏi?","a":"B","c":["A. một","hai"],"t":"Đoạn"})"});
+  ASSERT_TRUE(cases);
+  EXPECT_EQ((*cases)[0].input, "Đoạn\n\nHỏi?\nA. một\nB. hai");
+  EXPECT_EQ(fault(set, R"({"q":"Hỏi?","a":"B","c":[],"t":"Đoạn"})"),
+            "s.jsonl:1: member \"c\" is not an array of 1 to 26 choices");
+}
+
+TEST(SetFiles, MayBeTwoFilesSideBySide) {
+  SetFile set = set_of(kSet);
+  set.layout = {};
+  set.layout.format = SetLayout::Format::parallel;
+  set.parts = {{"en", "", SetPart::Role::cases}, {"vi", "", SetPart::Role::cases}};
+  const auto cases = read_cases(set, std::vector<std::string>{"one\n\nthree\n", "một\r\n\nba\n"});
+  ASSERT_TRUE(cases);
+  ASSERT_EQ(cases->size(), 3u);
+  EXPECT_EQ((*cases)[2].input, "three");
+  EXPECT_EQ((*cases)[0].reference, "một");
+  const auto refused = read_cases(set, std::vector<std::string>{"one\n", "một\nhai\n"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "2 lines, en has 1");
+}
+
+TEST(SetFiles, MayBeThoseOfSquad) {
+  SetFile set = set_of(kSet);
+  set.layout = {};
+  set.layout.format = SetLayout::Format::squad;
+  const auto cases = read_cases(
+      set, std::vector<std::string>{
+               R"({"data":[{"paragraphs":[{"context":"Huế ở miền Trung.","qas":[{"id":"1","question":"Huế ở đâu?",
+               "answers":[{"text":"miền Trung"},{"text":"ở miền Trung"},{"text":"miền Trung"}]},
+               {"id":"2","question":"Ai?","answers":[],"is_impossible":true}]}]}]})"});
+  ASSERT_TRUE(cases);
+  EXPECT_EQ((*cases)[0].input, "Huế ở miền Trung.\n\nHuế ở đâu?");
+  EXPECT_EQ((*cases)[0].references, std::vector<std::string>{"ở miền Trung"});
+  EXPECT_EQ((*cases)[1].kind, "unanswerable");
+  EXPECT_EQ((*cases)[1].reference, "");
+  EXPECT_EQ(fault(set, R"({"data":[{}]})"), "s.jsonl: article: member \"paragraphs\" is missing");
+}
+
+TEST(SetFiles, MaySayElsewhereWhatIsRelevant) {
+  SetFile set = set_of(kSet);
+  set.layout = {};
+  set.layout.format = SetLayout::Format::jsonl;
+  set.layout.id = "id";
+  set.layout.input = "q";
+  set.parts = {{"q", "", SetPart::Role::cases}, {"r", "", SetPart::Role::relevant}, {"c", "", SetPart::Role::corpus}};
+  const std::string questions = "{\"id\":\"1\",\"q\":\"x\"}\n";
+  const auto cases = read_cases(set, std::vector<std::string>{questions, "1\ta\t1\n1\tb\t2\n1\tc\t0\n", "\xFF"});
+  ASSERT_TRUE(cases);
+  EXPECT_EQ((*cases)[0].reference, "a");
+  EXPECT_EQ((*cases)[0].references, std::vector<std::string>{"b"});
+  const auto none = read_cases(set, std::vector<std::string>{questions, "1\ta\t0\n", ""});
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().message, "nothing is relevant to case \"1\"");
+  const auto other = read_cases(set, std::vector<std::string>{questions, "2\ta\t1\n", ""});
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().at, "r:1");
 }
 
 TEST(SetFiles, RefuseWhatIsWrong) {
@@ -83,7 +155,7 @@ TEST(SetFiles, RefuseWhatIsWrong) {
   const std::string good(kSet);
   EXPECT_EQ(refused(good, "file: s.jsonl", "file: ../s.jsonl"), "s.yaml: member \"file\" leads out of the data folder");
   EXPECT_EQ(refused(good, "format: jsonl", "format: xml"),
-            "s.yaml: member \"layout\": member \"format\" is \"xml\", expected lines, tsv, jsonl");
+            "s.yaml: member \"layout\": member \"format\" is \"xml\", expected lines, tsv, jsonl, parallel, squad");
   EXPECT_EQ(refused(good, "made: by hand", "maid: by hand"), "s.yaml: member \"made\" is missing or empty");
   EXPECT_EQ(refused(good, "tasks: [restoration]", "tasks: []"), "s.yaml: member \"tasks\" is missing");
 }

@@ -3,17 +3,21 @@
 //
 //   metrics_tool score PREDS GOLDS DRAWS SEED   texts end in a NUL byte each; one "name value" a line
 //   metrics_tool random SEED N COUNT            COUNT numbers below N
-//   metrics_tool characters FIRST LAST          how each code point is classified and taken apart
+//   metrics_tool task SCORER DRAWS SEED         reads {"input", "references", "output"} a line; value, low and high a
+//   line metrics_tool characters FIRST LAST          how each code point is classified and taken apart
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dau/eval/interval.h"
 #include "dau/eval/metrics.h"
+#include "dau/eval/task_metrics.h"
 #include "eval/letters.h"
 #include "eval/python_random.h"
 #include "eval/python_text.h"
@@ -126,6 +130,34 @@ int score(char** args) {
   return print_intervals(preds, golds, {.draws = std::atoi(args[2]), .seed = std::atoll(args[3])});
 }
 
+// The metrics of answers that come as JSON lines.
+int print_task(char** args) {
+  const Scorer* scorer = find_scorer(args[0]);
+  if (scorer == nullptr) return 1;
+  std::vector<Case> cases;
+  std::vector<std::string> outputs;
+  for (std::string line; std::getline(std::cin, line);) {
+    const nlohmann::json value = nlohmann::json::parse(line);
+    Case one;
+    one.id = std::to_string(cases.size() + 1);
+    one.input = value.at("input");
+    one.references = value.at("references").get<std::vector<std::string>>();
+    one.reference = one.references.front();
+    one.references.erase(one.references.begin());
+    cases.push_back(std::move(one));
+    outputs.push_back(value.at("output"));
+  }
+  std::vector<const Case*> pointers;
+  for (const Case& one : cases) pointers.push_back(&one);
+  const std::vector<std::string_view> views(outputs.begin(), outputs.end());
+  const auto scores = score_cases(*scorer, pointers, views, {.draws = std::atoi(args[1]), .seed = std::atoll(args[2])});
+  if (!scores) return 1;
+  for (std::size_t m = 0; m < scorer->metrics.size(); ++m)
+    std::printf("%s %.17g %.17g %.17g\n", std::string(scorer->metrics[m].name).c_str(), scores->value[m],
+                scores->low[m], scores->high[m]);
+  return 0;
+}
+
 int print_random(char** args) {
   PythonRandom random(std::atoll(args[0]));
   const auto n = static_cast<std::uint32_t>(std::strtoul(args[1], nullptr, 10));
@@ -159,6 +191,7 @@ int main(int argc, char** argv) {
   if (mode == "score" && argc == 6) return dau::eval::score(argv + 2);
   if (mode == "random" && argc == 5) return dau::eval::print_random(argv + 2);
   if (mode == "characters" && argc == 4) return dau::eval::print_characters(argv + 2);
-  std::fputs("usage: metrics_tool score|random|characters …\n", stderr);
+  if (mode == "task" && argc == 5) return dau::eval::print_task(argv + 2);
+  std::fputs("usage: metrics_tool score|task|random|characters …\n", stderr);
   return 2;
 }

@@ -35,17 +35,23 @@ struct TaskFile {
 
 // How the cases of a set are made of a line of its file.
 struct SetLayout {
-  enum class Format : std::uint8_t { lines, tsv, jsonl };
+  // parallel: two files of equally many lines, inputs and references; squad: the JSON of SQuAD 1 and 2.
+  enum class Format : std::uint8_t { lines, tsv, jsonl, parallel, squad };
   Format format = Format::lines;
-  // tsv: numbers of columns from 1; jsonl: names of members; lines: unused. Empty: there is none.
+  // tsv: numbers of columns from 1; jsonl: names of members; else unused. Empty: there is none.
   std::string id, input, reference, register_name, dialect, kind;
+  std::string context;  // jsonl: a member that stands before the input, a blank line between them
+  std::string choices;  // jsonl: an array of texts that follow the input, a line each, lettered where they are not
   enum class MakeInput : std::uint8_t { none, strip, split };  // of the reference, where the file has no inputs
   MakeInput make_input = MakeInput::none;
 };
 
 struct SetPart {
+  // relevant: lines "case<TAB>document<TAB>gain" that say what is right; corpus: what is searched, for the system.
+  enum class Role : std::uint8_t { cases, relevant, corpus };
   std::string file;    // below the data folder
   std::string sha256;  // of the file; empty: not pinned
+  Role role = Role::cases;
 };
 
 struct SetFile {

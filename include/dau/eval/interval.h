@@ -32,6 +32,10 @@ using Series = std::vector<Ratio>;
 // Cost: time O(draws × sentences × metrics). Source: docs/methods/metrics.md.
 DAU_API Result<std::vector<Interval>> bootstrap(std::span<const Series> metrics, const BootstrapOptions& options = {});
 
+// The 95 % interval of the values of all draws: those at int(0.025·n) and int(0.975·n) in order, as the reference
+// takes them; [0, 0] of none.
+DAU_API Interval percentiles(std::vector<double> values);
+
 // Draws out of range: invalid_argument with `at` "draws".
 DAU_API Result<void> validate(const BootstrapOptions& options);
 }  // namespace dau::eval

@@ -2,6 +2,7 @@
 // task_metrics.h — how each task is scored: what one output adds to each metric, and the metrics of a selection of
 // cases.
 #pragma once
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,13 @@ struct MetricInfo {
 struct Scorer {
   std::string_view name;  // "restore", "label", …
   std::span<const MetricInfo> metrics;
-  std::vector<Ratio> (*count)(const Case&, std::string_view output);  // one for each metric
+  // One ratio for each metric, then those that `derive` needs: always as many.
+  std::vector<Ratio> (*count)(const Case&, std::string_view output);
+  // The first metric, where it is no ratio of sums, from the sums of what follows the metrics; else null.
+  double (*derive)(std::span<const Ratio> sums) = nullptr;
+  // Whether the reference of a case can be scored; null: every one can. Errors: corrupt, at = the id of the case.
+  Result<void> (*check)(const Case&) = nullptr;
+  std::size_t max_bytes = std::size_t{1} << 20;  // of an answer: some metrics take the product of two lengths
 };
 
 // Null when there is none. Source of every definition: docs/methods/metrics.md.
