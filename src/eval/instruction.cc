@@ -16,7 +16,7 @@ using Words = std::vector<std::string>;
 // A phrase stands in a text when its words stand there one after the other.
 bool has_phrase(const Words& text, const std::string& phrase) {
   const Words words = word_runs(phrase);
-  return !words.empty() && std::ranges::search(text, words).begin() != text.end();
+  return !words.empty() && std::search(text.begin(), text.end(), words.begin(), words.end()) != text.end();
 }
 
 bool is_texts(const json::Value& value) {
