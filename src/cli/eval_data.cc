@@ -85,6 +85,7 @@ std::optional<std::string> find_data(const std::string& file) {
 
 Result<LoadedSet> load_set(const eval::SetFile& set) {
   std::vector<std::string> contents;
+  LoadedSet loaded;
   for (const eval::SetPart& part : set.parts) {
     const auto path = find_data(part.file);
     if (!path)
@@ -92,8 +93,8 @@ Result<LoadedSet> load_set(const eval::SetFile& set) {
                        fmt::format("dau eval add {} FILE adds your copy; it is from {}", set.id, set.source));
     DAU_TRY(Content content, read_content(*path, eval::kMaxSetBytes));
     contents.push_back(std::move(content.bytes));
+    if (part.role == eval::SetPart::Role::corpus) loaded.corpus = *path;
   }
-  LoadedSet loaded;
   DAU_TRY(loaded.cases, eval::read_cases(set, contents));
   loaded.digest = eval::digest_of(set, contents);
   return loaded;

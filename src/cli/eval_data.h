@@ -24,6 +24,7 @@ std::optional<std::string> find_data(const std::string& file);
 struct LoadedSet {
   std::vector<eval::Case> cases;
   std::string digest;
+  std::string corpus;  // path of what is searched; empty: there is none
 };
 
 // Reads all files of a set. Errors: not_found, with a hint how to get them; as read_cases.

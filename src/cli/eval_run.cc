@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/eval_data.h"
 #include "cli/eval_systems.h"
+#include "cli/journal.h"
 #include "cli/output.h"
 #include "dau/eval/result.h"
 #include "dau/eval/text.h"
@@ -22,8 +23,8 @@
 namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
-    "Gives every case of a set to a system, scores the answers, and writes a result\n"
-    "that can be scored again. SYSTEM: builtin, baseline, cmd:COMMAND, pred:FILE.";
+    "Gives each case of a set to builtin, baseline, cmd:COMMAND, jsonl:COMMAND,\n"
+    "pred:FILE or a chat server, http(s)://…, and writes a result to score again.";
 
 constexpr std::string_view kExamples =
     R"(  $ dau eval run --task dialect --set dialect_label --system baseline >out
@@ -38,6 +39,9 @@ std::vector<Option> options() {
           {"system", "SYSTEM", "who answers", "builtin"},
           {"name", "NAME", "of the system, as tables show it"},
           {"licence", "EXPRESSION", "of the system, an SPDX expression"},
+          {"chat", "SETTINGS", "of a server: model, jobs, retries, ..."},
+          {"cache", "FOLDER", "of a server's answers, kept and used again"},
+          {"resume", "", "go on with a run that was cut short"},
           {"repeats", "N", "runs; the fastest is told, 1 to 100", "1", Range{1, 100, true}},
           {"draws", "N", "samples for the intervals, 1 to 1000000", std::to_string(defaults.draws),
            Range{1, 1'000'000, true}},
@@ -83,6 +87,19 @@ std::map<std::string, std::string> environment() {
   return all;
 }
 
+// Beside the result that is to be written; nothing where none is, or where asking again costs nothing.
+Result<std::optional<Journal>> open_journal(const Args& args, const eval::TaskFile& task, const LoadedSet& loaded) {
+  const std::string &output = args.text("output"), &system = args.text("system");
+  const bool is_asked = system == "builtin" || system.starts_with("cmd:") || system.starts_with("http");
+  if (args.flag("resume") && output.empty())
+    return Error{Errc::invalid_argument, "needs the --output that was cut short", "--resume"};
+  if (output.empty() || output == "-" || !is_asked) return std::optional<Journal>();
+  const json::Value which = {{"format", "dau-eval-partial"}, {"version", 1},     {"task", task.id},
+                             {"set_sha256", loaded.digest},  {"system", system}, {"chat", args.text("chat")}};
+  DAU_TRY(Journal journal, Journal::open(output + ".partial", which, args.flag("resume")));
+  return std::optional<Journal>(std::move(journal));
+}
+
 Result<void> run(const Args& args) {
   for (const std::string name : {"task", "set"})
     if (args.text(name).empty()) return with_hint({Errc::invalid_argument, "is missing", "--" + name}, "dau eval list");
@@ -91,11 +108,23 @@ Result<void> run(const Args& args) {
   if (std::ranges::find(set.tasks, task.id) == set.tasks.end())
     return Error{Errc::invalid_argument, fmt::format("set {} is not for task {}", set.id, task.id), "--set"};
   DAU_TRY(const LoadedSet loaded, load_set(set));
+  SystemOptions options{.spec = args.text("system"),
+                        .name = args.text("name"),
+                        .repeats = args.integer("repeats"),
+                        .chat = args.text("chat"),
+                        .cache = args.text("cache"),
+                        .corpus = loaded.corpus};
+  DAU_TRY(std::optional<Journal> journal, open_journal(args, task, loaded));
+  if (journal) options.journal = &*journal;
   eval::RunResult result;
   result.started = now();
   const auto begin = std::chrono::steady_clock::now();
-  DAU_TRY(SystemRun done,
-          run_system({args.text("system"), args.text("name"), args.integer("repeats")}, task, loaded.cases));
+  Result<SystemRun> asked = run_system(options, task, loaded.cases);
+  if (!asked) {
+    if (journal && journal->size() == 0) journal->remove();
+    return asked.error();
+  }
+  SystemRun done = *std::move(asked);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!args.text("licence").empty()) done.system.licence = args.text("licence");
   result.task = task.id;
@@ -106,6 +135,7 @@ Result<void> run(const Args& args) {
   result.system = std::move(done.system);
   result.command = fmt::format("dau eval run --task {} --set {} --system '{}' --draws {} --seed {}", args.text("task"),
                                args.text("set"), args.text("system"), args.whole("draws"), args.whole("seed"));
+  if (!args.text("chat").empty()) result.command += fmt::format(" --chat '{}'", args.text("chat"));
   result.bootstrap = {args.integer("draws"), args.whole("seed")};
   result.environment = environment();
   result.latency = std::move(done.latency);
@@ -115,6 +145,7 @@ Result<void> run(const Args& args) {
   DAU_TRY(result.cells, eval::score_cells(task, loaded.cases, result.answers, result.bootstrap));
   const std::string json = eval::to_json(result);
   if (!args.text("output").empty()) DAU_CHECK(write_file_atomically(args.text("output"), as_bytes(json)));
+  if (journal) journal->remove();
   return print(args.flag("json") ? json : eval::to_text(result));
 }
 }  // namespace

@@ -6,13 +6,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <utility>
 
 #include "base/json.h"
 #include "cli/build.h"
+#include "cli/command.h"
 #include "cli/content.h"
+#include "cli/eval_chat.h"
+#include "cli/journal.h"
 #include "cli/process.h"
 #include "dau/model/container.h"
 #include "dau/model/find.h"
@@ -61,26 +65,128 @@ Result<std::vector<eval::Answer>> answers_of_lines(const std::vector<eval::Case>
   return answers;
 }
 
+// The cases that no journal knows.
+std::vector<eval::Case> left_of(const SystemOptions& options, const std::vector<eval::Case>& cases) {
+  std::vector<eval::Case> left;
+  for (const eval::Case& one : cases)
+    if (options.journal == nullptr || options.journal->find(one.id) == nullptr) left.push_back(one);
+  return left;
+}
+
+// Puts every whole line that comes into the journal, as the answer to the next case.
+class LineKeeper {
+ public:
+  LineKeeper(Journal* journal, const std::vector<eval::Case>& cases) : journal_(journal), cases_(cases) {}
+
+  Result<void> take(std::string_view bytes) {
+    if (journal_ == nullptr) return {};
+    pending_ += bytes;
+    std::size_t begin = 0;
+    for (std::size_t end; (end = pending_.find('\n', begin)) != std::string::npos; begin = end + 1) {
+      if (next_ == cases_.size()) break;  // too many lines: told when all are there
+      std::string line = pending_.substr(begin, end - begin);
+      if (line.ends_with('\r')) line.pop_back();
+      Reply reply;
+      reply.answer.id = cases_[next_++].id;
+      reply.answer.output = std::move(line);
+      DAU_CHECK(journal_->add(reply));
+    }
+    pending_.erase(0, begin);
+    return {};
+  }
+
+ private:
+  Journal* journal_;
+  const std::vector<eval::Case>& cases_;
+  std::string pending_;
+  std::size_t next_ = 0;
+};
+
+// The answers of `left` in their places, and between them those that were there before.
+std::vector<eval::Answer> with_known(const SystemOptions& options, const std::vector<eval::Case>& cases,
+                                     std::vector<eval::Answer> left) {
+  if (left.size() == cases.size()) return left;
+  std::vector<eval::Answer> answers = blank_answers(cases);
+  auto next = left.begin();
+  for (eval::Answer& answer : answers) {
+    if (const Reply* known = options.journal->find(answer.id))
+      answer.output = known->answer.output;
+    else
+      answer = std::move(*next++);
+  }
+  return answers;
+}
+
+// {"id": …, "output": …} a line, in any order; a case without one has failed.
+Result<std::vector<eval::Answer>> answers_of_json(const std::vector<eval::Case>& cases, std::string_view text,
+                                                  const std::string& from, std::size_t& missing) {
+  std::map<std::string, std::string, std::less<>> outputs;
+  std::size_t number = 0;
+  for (const std::string& line : split_lines(text)) {
+    const std::string where = fmt::format("{}:{}", from, ++number);
+    if (line.empty()) continue;
+    DAU_TRY(const json::Value value, json::parse(line, where));
+    DAU_TRY(std::string id, json::text_member(value, "id", where));
+    DAU_TRY(std::string output, json::text_member(value, "output", where));
+    if (!outputs.emplace(std::move(id), std::move(output)).second)
+      return Error{Errc::corrupt, "an id that was there before", where};
+  }
+  std::vector<eval::Answer> answers = blank_answers(cases);
+  std::size_t found = 0;
+  for (eval::Answer& answer : answers) {
+    const auto output = outputs.find(answer.id);
+    if (output == outputs.end()) {
+      answer.error = "no answer came";
+      continue;
+    }
+    answer.output = output->second;
+    ++found;
+  }
+  if (found != outputs.size())
+    return Error{Errc::corrupt, fmt::format("{} answers to cases that the set has not", outputs.size() - found), from};
+  missing = cases.size() - found;
+  return answers;
+}
+
+std::string json_lines_of(const std::vector<eval::Case>& cases) {
+  std::string lines;
+  for (const eval::Case& one : cases) lines += json::dump({{"id", one.id}, {"input", one.input}}) + "\n";
+  return lines;
+}
+
+// A program that reads cases and writes answers. `as_json`: JSON lines both ways.
 Result<SystemRun> run_filter(const SystemOptions& options, const std::vector<std::string>& arguments,
-                             const std::vector<eval::Case>& cases) {
-  const std::string input = lines_of(cases);
+                             const std::vector<eval::Case>& cases, bool as_json = false) {
+  const std::vector<eval::Case> left = as_json ? cases : left_of(options, cases);
+  const std::string input = as_json ? json_lines_of(left) : lines_of(left);
   SystemRun run;
   double best = 0;
   std::uint64_t memory = 0;
-  const int runs = options.repeats > 1 ? options.repeats + 1 : 1;  // the first of several warms up
+  std::size_t missing = 0;
+  std::vector<eval::Answer> answers;
+  const int runs = left.empty() ? 0 : options.repeats > 1 ? options.repeats + 1 : 1;  // the first of several warms up
   for (int i = 0; i < runs; ++i) {
-    DAU_TRY(const ProcessOutcome outcome, run_process(arguments, input, kMaxOutput));
+    LineKeeper keeper(i == 0 && !as_json ? options.journal : nullptr, left);
+    const auto take = [&](std::string_view bytes) { return keeper.take(bytes); };
+    DAU_TRY(const ProcessOutcome outcome, run_process(arguments, input, kMaxOutput, take));
     if (outcome.exit_code != 0)
       return Error{Errc::backend, fmt::format("ended with exit code {}", outcome.exit_code), options.spec};
-    DAU_TRY(run.answers, answers_of_lines(cases, outcome.output, options.spec));
+    auto come = as_json ? answers_of_json(left, outcome.output, options.spec, missing)
+                        : answers_of_lines(left, outcome.output, options.spec);
+    // Lines of which nobody knows whose they are must not be gone on with.
+    if (!come && options.journal != nullptr) options.journal->remove();
+    DAU_TRY(answers, std::move(come));
     if (i == 0 || outcome.seconds < best) best = outcome.seconds;
     memory = std::max(memory, outcome.peak_memory_bytes);
   }
+  run.answers = with_known(options, cases, std::move(answers));
   run.latency = {{"warm_up", options.repeats > 1 ? 1 : 0},
                  {"repeats", options.repeats},
                  {"best_seconds", best},
-                 {"cases_per_second", best > 0 ? static_cast<double>(cases.size()) / best : 0},
+                 {"cases_per_second", best > 0 ? static_cast<double>(left.size()) / best : 0},
                  {"peak_memory_bytes", static_cast<double>(memory)}};
+  if (left.size() != cases.size()) run.usage["resumed"] = static_cast<double>(cases.size() - left.size());
+  if (missing > 0) run.usage["failed"] = static_cast<double>(missing);
   return run;
 }
 
@@ -143,32 +249,9 @@ Result<SystemRun> read_predictions(const std::string& path, const std::vector<ev
     DAU_TRY(run.answers, answers_of_lines(cases, content.bytes, content.name));
     return run;
   }
-  std::map<std::string, std::string, std::less<>> outputs;
-  std::size_t number = 0;
-  for (const std::string& line : split_lines(content.bytes)) {
-    const std::string where = fmt::format("{}:{}", content.name, ++number);
-    if (line.empty()) continue;
-    DAU_TRY(const json::Value value, json::parse(line, where));
-    DAU_TRY(std::string id, json::text_member(value, "id", where));
-    DAU_TRY(std::string output, json::text_member(value, "output", where));
-    if (!outputs.emplace(std::move(id), std::move(output)).second)
-      return Error{Errc::corrupt, "an id that was there before", where};
-  }
-  run.answers = blank_answers(cases);
-  std::size_t found = 0;
-  for (eval::Answer& answer : run.answers) {
-    const auto output = outputs.find(answer.id);
-    if (output == outputs.end()) {
-      answer.error = "no answer in the file";
-      continue;
-    }
-    answer.output = output->second;
-    ++found;
-  }
-  if (found != outputs.size())
-    return Error{Errc::corrupt, fmt::format("{} answers to cases that the set has not", outputs.size() - found),
-                 content.name};
-  run.usage = {{"failed", static_cast<double>(cases.size() - found)}};
+  std::size_t missing = 0;
+  DAU_TRY(run.answers, answers_of_json(cases, content.bytes, content.name, missing));
+  run.usage = {{"failed", static_cast<double>(missing)}};
   return run;
 }
 }  // namespace
@@ -185,10 +268,18 @@ Result<SystemRun> run_system(const SystemOptions& options, const eval::TaskFile&
       filter.system = {command, "cmd", options.spec, {}, {}, {}};
       return filter;
     }
-    return Error{Errc::invalid_argument,
-                 fmt::format("\"{}\" is no system: builtin, baseline, cmd:COMMAND, pred:FILE", options.spec),
-                 "--system"};
+    if (options.spec.starts_with("jsonl:")) {
+      const std::string command = options.spec.substr(6);
+      DAU_TRY(SystemRun filter, run_filter(options, {"sh", "-c", command}, cases, true));
+      filter.system = {command, "cmd", options.spec, {}, {}, {}};
+      return filter;
+    }
+    if (options.spec.starts_with("http://") || options.spec.starts_with("https://"))
+      return run_chat(options, task, cases);
+    return with_hint({Errc::invalid_argument, fmt::format("\"{}\" is no system", options.spec), "--system"},
+                     "builtin, baseline, cmd:COMMAND, jsonl:COMMAND, pred:FILE, http(s)://SERVER");
   };
+  if (!options.corpus.empty()) ::setenv("DAU_EVAL_CORPUS", options.corpus.c_str(), 1);
   DAU_TRY(SystemRun done, run());
   if (!options.name.empty()) done.system.name = options.name;
   return done;

@@ -14,10 +14,16 @@ struct SystemRun {
   eval::Figures latency, usage;
 };
 
+class Journal;
+
 struct SystemOptions {
-  std::string spec;  // builtin | baseline | cmd:… | pred:…
-  std::string name;  // as the tables show it; empty: made from the spec
-  int repeats = 1;   // of which the fastest counts; after one that warms up when more than one
+  std::string spec;            // builtin | baseline | cmd:… | jsonl:… | pred:… | http://… | https://…
+  std::string name;            // as the tables show it; empty: made from the spec
+  int repeats = 1;             // of which the fastest counts; after one that warms up when more than one
+  std::string chat;            // settings of a server: eval_chat.h
+  std::string cache;           // folder of a server's answers; empty: none
+  std::string corpus;          // path of what is searched; a program finds it in DAU_EVAL_CORPUS
+  Journal* journal = nullptr;  // of answers that were there before; null: none is kept
 };
 
 // Errors: invalid_argument (no such kind of system; the task has no builtin); not_found; backend (a program that fails

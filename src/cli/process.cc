@@ -42,16 +42,16 @@ class Descriptor {
   int descriptor_;
 };
 
-// Writes and reads by turns, whichever the program is ready for. False: more than `max_output` came.
-bool exchange(Descriptor& in, const Descriptor& out, std::string_view input, std::uint64_t max_output,
-              std::string& output) {
+// Writes and reads by turns, whichever the program is ready for. Errors: corrupt: more than `max_output` came.
+Result<void> exchange(Descriptor& in, const Descriptor& out, std::string_view input, std::uint64_t max_output,
+                      const OnOutput& on_output, std::string& output) {
   std::array<char, 65536> buffer;
   if (input.empty()) in.close();
   while (true) {
     std::array<pollfd, 2> ready = {{{out.get(), POLLIN, 0}, {in.get(), POLLOUT, 0}}};
     if (::poll(ready.data(), in.get() < 0 ? 1 : 2, -1) < 0) {
       if (errno == EINTR) continue;
-      return true;
+      return {};
     }
     if (in.get() >= 0 && ready[1].revents != 0) {
       const ssize_t count = ::write(in.get(), input.data(), std::min<std::size_t>(input.size(), 65536));
@@ -62,15 +62,17 @@ bool exchange(Descriptor& in, const Descriptor& out, std::string_view input, std
     if (ready[0].revents == 0) continue;
     const ssize_t count = ::read(out.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return true;
+    if (count <= 0) return {};
     output.append(buffer.data(), static_cast<std::size_t>(count));
-    if (output.size() > max_output) return false;
+    if (output.size() > max_output)
+      return Error{Errc::corrupt, fmt::format("more than {} bytes came out", max_output), {}};
+    if (on_output) DAU_CHECK(on_output({buffer.data(), static_cast<std::size_t>(count)}));
   }
 }
 }  // namespace
 
 Result<ProcessOutcome> run_process(const std::vector<std::string>& arguments, std::string_view input,
-                                   std::uint64_t max_output) {
+                                   std::uint64_t max_output, const OnOutput& on_output) {
   int to[2], from[2];
   if (::pipe2(to, O_CLOEXEC) != 0) return os_error("make a pipe", arguments.front(), errno);
   Descriptor read_end(to[0]), in(to[1]);
@@ -94,10 +96,10 @@ Result<ProcessOutcome> run_process(const std::vector<std::string>& arguments, st
   write_end.close();
 
   ProcessOutcome outcome;
-  const bool fits = exchange(in, out, input, max_output, outcome.output);
+  const Result<void> exchanged = exchange(in, out, input, max_output, on_output, outcome.output);
   in.close();
   out.close();
-  if (!fits) ::kill(child, SIGKILL);
+  if (!exchanged) ::kill(child, SIGKILL);
   int status = 0;
   rusage usage{};
   while (::wait4(child, &status, 0, &usage) < 0 && errno == EINTR) {
@@ -105,7 +107,11 @@ Result<ProcessOutcome> run_process(const std::vector<std::string>& arguments, st
   outcome.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   outcome.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  if (!fits) return Error{Errc::corrupt, fmt::format("more than {} bytes came out", max_output), arguments.front()};
+  if (!exchanged) {
+    Error error = exchanged.error();
+    if (error.at.empty()) error.at = arguments.front();
+    return error;
+  }
   return outcome;
 }
 }  // namespace dau::cli

@@ -30,7 +30,7 @@ MAY_INCLUDE.update(cli=BELOW_ALL, server=BELOW_ALL, bindings=BELOW_ALL)
 FOREIGN = {
     "nlohmann-json": r"nlohmann/", "OpenSSL": r"openssl/", "utf8proc": r"utf8proc\.h$", "xxHash": r"xxhash\.h$",
     "CLI11": r"CLI/", "yaml-cpp": r"yaml-cpp/", "SQLite": r"sqlite3\.h$", "Boost": r"boost/",
-    "toml++": r"toml\+\+/", "Python": r"Python\.h$", "Tesseract": r"tesseract/", "sherpa-onnx": r"sherpa-onnx/",
+    "curl": r"curl/", "toml++": r"toml\+\+/", "Python": r"Python\.h$", "Tesseract": r"tesseract/", "sherpa-onnx": r"sherpa-onnx/",
 }
 FORMATTING = r"fmt/"
 # The C++ library has no dot and no slash in its names; these are the C library's and the compiler's.
