@@ -44,11 +44,12 @@ test-clang test-asan test-tsan: test-%:
 	@$(call compile,build-$*)
 	@$(call ctest,build-$*)
 
-bench: ## measure speed, beside ICU where ICU does the same
+bench: ## measure speed, beside others that do the same
 	@scripts/setup.sh build test bench
 	@$(call configure,release) -DDAU_DEVELOPER=ON
 	@$(call compile,build)
 	@scripts/bench.sh build
+	@scripts/bench_jobs.py build/dau
 
 fuzz: ## run every fuzzer for FUZZ_SECONDS=60
 	@scripts/setup.sh build test fuzz

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/parallel.h"
 #include "eval/limits.h"
 #include "eval/lines.h"
 
@@ -65,34 +66,37 @@ Result<void> add_system(const Records& from, const Record& record, std::string& 
 
 using MakeInput = std::string (*)(std::string_view gold);
 
-Result<void> add_gold(const Records& from, const Record& record, MakeInput make_input, Cases& cases) {
-  DAU_TRY(const std::string text, gold_text(from, record));
-  DAU_TRY(const std::string input, checked(from, record, optional_text(from, record, "input")));
+// Where a gold text has no input of its own, in the place of one.
+using IsMissing = std::vector<char>;
+
+Result<void> add_gold(const Records& from, const Record& record, IsMissing& is_missing, Cases& cases) {
+  DAU_TRY(std::string text, gold_text(from, record));
+  DAU_TRY(std::string input, checked(from, record, optional_text(from, record, "input")));
   DAU_TRY(const std::string register_name, optional_text(from, record, "register"));
   DAU_TRY(const std::string dialect, optional_text(from, record, "dialect"));
-  const bool has_input = from.is_json && record.object.contains("input");
-  cases.golds.push_back(text);
-  cases.inputs.push_back(has_input ? input : make_input(text));
+  is_missing.push_back(from.is_json && record.object.contains("input") ? 0 : 1);
+  cases.golds.push_back(std::move(text));
+  cases.inputs.push_back(std::move(input));
   cases.registers.push_back(register_name);
   cases.dialects.push_back(dialect);
   return {};
 }
 
 Result<void> add_pred(const Records& from, const Record& record, Cases& cases) {
-  DAU_TRY(const std::string text, pred_text(from, record));
-  cases.preds.push_back(text);
+  DAU_TRY(std::string text, pred_text(from, record));
+  cases.preds.push_back(std::move(text));
   return add_system(from, record, cases.system);
 }
 
 std::string sentences(std::size_t count) { return fmt::format("{} sentence{}", count, count == 1 ? "" : "s"); }
 
-Result<void> join_by_position(const Records& gold, const Records& pred, MakeInput make_input, Cases& cases) {
+Result<void> join_by_position(const Records& gold, const Records& pred, IsMissing& is_missing, Cases& cases) {
   if (gold.records.size() != pred.records.size())
     return corrupt(
         fmt::format("has {}, {} has {}", sentences(pred.records.size()), gold.name, sentences(gold.records.size())),
         pred.name);
   for (std::size_t i = 0; i < gold.records.size(); ++i) {
-    DAU_CHECK(add_gold(gold, gold.records[i], make_input, cases));
+    DAU_CHECK(add_gold(gold, gold.records[i], is_missing, cases));
     DAU_CHECK(add_pred(pred, pred.records[i], cases));
   }
   return {};
@@ -106,7 +110,7 @@ Result<void> refuse_surplus(const Records& pred, const Index& golds) {
   return {};
 }
 
-Result<void> join_by_id(const Records& gold, const Records& pred, MakeInput make_input, Cases& cases) {
+Result<void> join_by_id(const Records& gold, const Records& pred, IsMissing& is_missing, Cases& cases) {
   DAU_TRY(const Index golds, index_by_id(gold));
   DAU_TRY(const Index preds, index_by_id(pred));
   DAU_CHECK(refuse_surplus(pred, golds));
@@ -114,7 +118,7 @@ Result<void> join_by_id(const Records& gold, const Records& pred, MakeInput make
     DAU_TRY(const std::string id, id_of(gold, record));
     const auto found = preds.find(id);
     if (found == preds.end()) return corrupt(fmt::format("id \"{}\" has no prediction", id), gold.at(record));
-    DAU_CHECK(add_gold(gold, record, make_input, cases));
+    DAU_CHECK(add_gold(gold, record, is_missing, cases));
     DAU_CHECK(add_pred(pred, *found->second, cases));
   }
   return {};
@@ -130,8 +134,14 @@ Result<Cases> join_cases(const File& gold, const File& pred, MakeInput input) {
   DAU_TRY(const Records preds, read_records(pred));
   if (golds.records.empty()) return corrupt("no sentences", gold.name);
   Cases cases;
-  DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, input, cases)
-                                           : join_by_position(golds, preds, input, cases));
+  IsMissing is_missing;
+  DAU_CHECK(golds.is_json && preds.is_json ? join_by_id(golds, preds, is_missing, cases)
+                                           : join_by_position(golds, preds, is_missing, cases));
+  constexpr std::size_t kLeast = 500;  // texts that are worth a thread
+  in_parallel(is_missing.size(), kLeast, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (is_missing[i] != 0) cases.inputs[i] = input(cases.golds[i]);
+  });
   clear_if_unset(cases.registers);
   clear_if_unset(cases.dialects);
   return cases;

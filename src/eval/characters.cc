@@ -3,23 +3,14 @@
 #include <algorithm>
 
 #include "dau/eval/metrics.h"
-#include "dau/unicode/normalize.h"
 #include "eval/align.h"
-#include "eval/letters.h"
-#include "eval/python_text.h"
+#include "eval/pair_counts.h"
 #include "eval/total.h"
 
 namespace dau::eval {
 namespace {
-std::vector<CharParts> parts_of(std::u32string_view text) {
-  std::vector<CharParts> parts;
-  parts.reserve(text.size());
-  for (const char32_t c : text) parts.push_back(split_char(c));
-  return parts;
-}
-
-std::int64_t extra_cost(const CharParts& a, const CharParts& b) {
-  if (a.base != b.base) return 4;
+int extra_cost(const CharParts& a, const CharParts& b) {
+  if (a.base[0] != b.base[0] || a.base != b.base) return 4;
   return (a.mark != b.mark ? 1 : 0) + (a.tone != b.tone ? 1 : 0) + (a.upper != b.upper ? 1 : 0);
 }
 
@@ -30,27 +21,33 @@ std::uint64_t& class_of(const CharParts& a, const CharParts& b, Characters& coun
   return a.tone != b.tone ? counts.tone : counts.letter_case;
 }
 
-void count_edits(std::u32string_view pred, std::u32string_view gold, Characters& counts) {
-  const std::vector<CharParts> a = parts_of(gold), b = parts_of(pred);
-  const auto substitution = [&](std::size_t i, std::size_t j) {
-    return gold[i] == pred[j] ? 0 : kEditCost + extra_cost(a[i], b[j]);
-  };
-  for (const Step& step : align(gold.size(), pred.size(), substitution)) {
+void count_edits(TextForms& pred, TextForms& gold, Characters& counts) {
+  const std::u32string &g = gold.characters(), &p = pred.characters();
+  if (g == p) return;
+  const std::vector<CharParts>&a = gold.character_parts(), &b = pred.character_parts();
+  const auto equal = [&](std::size_t i, std::size_t j) { return g[i] == p[j]; };
+  for (const Step& step :
+       align(g.size(), p.size(), equal, [&](std::size_t i, std::size_t j) { return extra_cost(a[i], b[j]); })) {
     if (!step.gold) {
       ++counts.inserted;
     } else if (!step.pred) {
       ++counts.deleted;
-    } else if (gold[*step.gold] != pred[*step.pred]) {
+    } else if (g[*step.gold] != p[*step.pred]) {
       ++class_of(a[*step.gold], b[*step.pred], counts);
     }
   }
 }
 
+// The characters that both begin with change no distance.
 std::uint64_t edit_distance(std::u32string_view a, std::u32string_view b) {
-  const auto step_list =
-      align(a.size(), b.size(), [&](std::size_t i, std::size_t j) { return a[i] == b[j] ? 0 : kEditCost; });
+  const auto [x, y] = std::ranges::mismatch(a, b);
+  a.remove_prefix(static_cast<std::size_t>(x - a.begin()));
+  b.remove_prefix(static_cast<std::size_t>(y - b.begin()));
+  const auto steps = align(
+      a.size(), b.size(), [&](std::size_t i, std::size_t j) { return a[i] == b[j]; },
+      [](std::size_t, std::size_t) { return 0; });
   return static_cast<std::uint64_t>(
-      std::ranges::count_if(step_list, [&](const Step& s) { return !s.gold || !s.pred || a[*s.gold] != b[*s.pred]; }));
+      std::ranges::count_if(steps, [&](const Step& s) { return !s.gold || !s.pred || a[*s.gold] != b[*s.pred]; }));
 }
 }  // namespace
 
@@ -68,17 +65,17 @@ Characters& Characters::operator+=(const Characters& other) noexcept {
   return *this;
 }
 
-Characters characters(std::string_view pred, std::string_view gold) {
-  const std::string p = unicode::to_nfc(pred), g = unicode::to_nfc(gold);
+Characters characters(TextForms& pred, TextForms& gold) {
   Characters counts;
-  const std::u32string a = collapse_space(decode(g)), b = collapse_space(decode(p));
-  counts.gold = a.size();
-  count_edits(b, a, counts);
-  const std::u32string base_a = collapse_space(decode(strip_diacritics(g)));
-  const std::u32string base_b = collapse_space(decode(strip_diacritics(p)));
-  counts.base_gold = base_a.size();
-  counts.base_edits = edit_distance(base_a, base_b);
+  counts.gold = gold.characters().size();
+  count_edits(pred, gold, counts);
+  counts.base_gold = gold.base_characters().size();
+  counts.base_edits = edit_distance(gold.base_characters(), pred.base_characters());
   return counts;
+}
+
+Characters characters(std::string_view pred, std::string_view gold) {
+  return count_pair(pred, gold, [](TextForms& a, TextForms& b) { return characters(a, b); });
 }
 
 Characters characters(Texts preds, Texts golds) {

@@ -8,25 +8,10 @@
 #include <string>
 #include <utility>
 
-#include "eval/python_random.h"
+#include "eval/resample.h"
 
 namespace dau::eval {
 namespace {
-// How often each sentence occurs in one draw: all that a sum of counts needs to know of it.
-void draw(PythonRandom& random, std::vector<std::uint32_t>& times) {
-  std::ranges::fill(times, 0);
-  for (std::size_t i = 0; i < times.size(); ++i) ++times[random.randrange(static_cast<std::uint32_t>(times.size()))];
-}
-
-Ratio weighted_sum(const Series& series, const std::vector<std::uint32_t>& times) {
-  Ratio sum;
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    sum.numerator += series[i].numerator * times[i];
-    sum.denominator += series[i].denominator * times[i];
-  }
-  return sum;
-}
-
 Result<void> same_lengths(std::span<const Series> metrics) {
   for (const Series& series : metrics) {
     if (series.size() != metrics.front().size())
@@ -53,13 +38,21 @@ Result<void> validate(const BootstrapOptions& options) {
 Result<std::vector<Interval>> bootstrap(std::span<const Series> metrics, const BootstrapOptions& options) {
   DAU_CHECK(validate(options));
   DAU_CHECK(same_lengths(metrics));
-  PythonRandom random(options.seed);
-  std::vector<std::uint32_t> times(metrics.empty() ? 0 : metrics.front().size());
-  std::vector<std::vector<double>> values(metrics.size());
-  for (int i = 0; i < options.draws; ++i) {
-    draw(random, times);
-    for (std::size_t m = 0; m < metrics.size(); ++m) values[m].push_back(weighted_sum(metrics[m], times).value());
+  if (metrics.empty()) return std::vector<Interval>();
+  Columns columns(metrics.front().size());
+  for (const Series& series : metrics) {
+    std::vector<std::uint64_t> numerators, denominators;
+    for (const Ratio& one : series) {
+      numerators.push_back(one.numerator);
+      denominators.push_back(one.denominator);
+    }
+    columns.add(numerators);
+    columns.add(denominators);
   }
+  std::vector<std::vector<double>> values(metrics.size());
+  resample(columns, options, [&](std::span<const std::uint64_t> sums) {
+    for (std::size_t m = 0; m < metrics.size(); ++m) values[m].push_back(Ratio{sums[2 * m], sums[2 * m + 1]}.value());
+  });
   std::vector<Interval> intervals;
   intervals.reserve(values.size());
   for (std::vector<double>& one : values) intervals.push_back(percentiles(std::move(one)));

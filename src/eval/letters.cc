@@ -2,6 +2,8 @@
 // letters.cc — base letter, mark and tone of any character; texts without their marks.
 #include "eval/letters.h"
 
+#include <algorithm>
+
 #include "dau/eval/metrics.h"
 #include "dau/unicode/normalize.h"
 #include "eval/python_text.h"
@@ -23,7 +25,7 @@ bool is_marked_letter(char32_t c) {
   if (c < 0x80) return false;
   const CharParts parts = split_char(c);
   if (parts.mark == U'đ') return true;
-  return (parts.mark != 0 || parts.tone != 0) && parts.base.size() == 1 &&
+  return (parts.mark != 0 || parts.tone != 0) && parts.base[1] == 0 &&
          std::u32string_view(U"aeiouy").find(parts.base[0]) != std::u32string_view::npos;
 }
 
@@ -35,7 +37,7 @@ std::string without_stroke(std::string_view text) {
 }  // namespace
 
 CharParts split_char(char32_t c) {
-  if (c == U'đ' || c == U'Đ') return {U"d", U'đ', 0, c == U'Đ'};
+  if (c == U'đ' || c == U'Đ') return {{U'd'}, U'đ', 0, c == U'Đ'};
   const std::u32string parts = c < 0x80 ? std::u32string(1, c) : decompose(c);
   CharParts out;
   std::u32string base(1, parts[0]);
@@ -49,7 +51,8 @@ CharParts split_char(char32_t c) {
     }
   }
   out.upper = is_upper(base[0]);
-  out.base = lower(base);
+  const std::u32string lowered = lower(base);  // no character has more than four parts
+  std::copy_n(lowered.begin(), std::min(lowered.size(), out.base.size()), out.base.begin());
   return out;
 }
 

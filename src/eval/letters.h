@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // letters.h — characters taken apart as the metrics define it, which is wider than Vietnamese (ñ is n with a tilde).
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace dau::eval {
 struct CharParts {
-  std::u32string base;  // lower case, with every combining mark that Vietnamese does not have
-  char32_t mark = 0;    // combining circumflex, breve or horn; U'đ' for the stroke of đ; 0 for none
-  char32_t tone = 0;    // the combining tone mark; 0 for none
+  std::array<char32_t, 4> base{};  // lower case, with every combining mark that Vietnamese does not have; then zeros
+  char32_t mark = 0;               // combining circumflex, breve or horn; U'đ' for the stroke of đ; 0 for none
+  char32_t tone = 0;               // the combining tone mark; 0 for none
   bool upper = false;
   friend bool operator==(const CharParts&, const CharParts&) = default;
 };

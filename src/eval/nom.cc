@@ -3,22 +3,18 @@
 #include <algorithm>
 
 #include "dau/eval/metrics.h"
-#include "eval/comparable.h"
-#include "eval/letters.h"
-#include "eval/python_text.h"
+#include "eval/pair_counts.h"
 #include "eval/total.h"
 
 namespace dau::eval {
 namespace {
-using Tokens = std::vector<std::string_view>;
-
-void count_pair(std::string_view pred, std::string_view gold, NomErrors& errors) {
+void count_word(std::u32string_view pred, std::u32string_view gold, NomErrors& errors) {
   if (pred == gold) {
     ++errors.correct;
     return;
   }
-  const std::string base = lower(without_marks(gold));
-  if (lower(without_marks(pred)) != base) {
+  const std::u32string base = nom_base(gold);
+  if (nom_base(pred) != base) {
     ++errors.base_char;
   } else if (pred == base && gold != base) {
     ++errors.missed_diacritic;
@@ -36,12 +32,18 @@ NomWords& NomWords::operator+=(const NomWords& other) noexcept {
   return *this;
 }
 
-NomWords nom_words(std::string_view pred, std::string_view gold, Placement placement) {
-  const std::string p = comparable(pred, placement), g = comparable(gold, placement);
-  const Tokens a = split(p), b = split(g);
-  NomWords counts{.sentences = 1, .exact = p == g ? 1u : 0u, .tokens = std::min(a.size(), b.size()), .correct = 0};
-  for (std::size_t i = 0; i < counts.tokens; ++i) counts.correct += a[i] == b[i] ? 1 : 0;
+NomWords nom_words(TextForms& pred, TextForms& gold, Placement placement) {
+  const Words &a = pred.comparable(placement), &b = gold.comparable(placement);
+  NomWords counts{.sentences = 1,
+                  .exact = a.text == b.text ? 1u : 0u,
+                  .tokens = std::min(a.words.size(), b.words.size()),
+                  .correct = 0};
+  for (std::size_t i = 0; i < counts.tokens; ++i) counts.correct += a.words[i].text == b.words[i].text ? 1 : 0;
   return counts;
+}
+
+NomWords nom_words(std::string_view pred, std::string_view gold, Placement placement) {
+  return count_pair(pred, gold, [&](TextForms& a, TextForms& b) { return nom_words(a, b, placement); });
 }
 
 NomWords nom_words(Texts preds, Texts golds, Placement placement) {
@@ -55,15 +57,19 @@ NomDiacritics& NomDiacritics::operator+=(const NomDiacritics& other) noexcept {
   return *this;
 }
 
-NomDiacritics nom_diacritics(std::string_view pred, std::string_view gold) {
-  const Tokens a = split(pred), b = split(gold);
+NomDiacritics nom_diacritics(TextForms& pred, TextForms& gold) {
+  const std::vector<Word>&a = pred.as_given().words, &b = gold.as_given().words;
   NomDiacritics counts;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    if (!has_diacritics(b[i])) continue;
+    if (!b[i].marked) continue;
     ++counts.marked;
-    counts.restored += a[i] == b[i] ? 1 : 0;
+    counts.restored += a[i].text == b[i].text ? 1 : 0;
   }
   return counts;
+}
+
+NomDiacritics nom_diacritics(std::string_view pred, std::string_view gold) {
+  return count_pair(pred, gold, [](TextForms& a, TextForms& b) { return nom_diacritics(a, b); });
 }
 
 NomDiacritics nom_diacritics(Texts preds, Texts golds) {
@@ -80,15 +86,19 @@ NomErrors& NomErrors::operator+=(const NomErrors& other) noexcept {
   return *this;
 }
 
-NomErrors nom_errors(std::string_view pred, std::string_view gold) {
-  const std::string p = normalize_punct(pred), g = normalize_punct(gold);
-  const Tokens a = split(p), b = split(g);
+NomErrors nom_errors(TextForms& pred, TextForms& gold) {
+  const std::vector<Word>&a = pred.comparable(Placement::as_written).words,
+        &b = gold.comparable(Placement::as_written).words;
   const std::size_t common = std::min(a.size(), b.size());
   NomErrors errors;
   errors.extra_word = a.size() - common;
   errors.missing_word = b.size() - common;
-  for (std::size_t i = 0; i < common; ++i) count_pair(a[i], b[i], errors);
+  for (std::size_t i = 0; i < common; ++i) count_word(a[i].text, b[i].text, errors);
   return errors;
+}
+
+NomErrors nom_errors(std::string_view pred, std::string_view gold) {
+  return count_pair(pred, gold, [](TextForms& a, TextForms& b) { return nom_errors(a, b); });
 }
 
 NomErrors nom_errors(Texts preds, Texts golds) {

@@ -9,8 +9,14 @@
 
 namespace dau::eval {
 namespace {
-bool closes(char32_t c) noexcept { return std::u32string_view(U",.;:!?)]}\"'»…").find(c) != std::u32string_view::npos; }
-bool opens(char32_t c) noexcept { return std::u32string_view(U"([{\"'«").find(c) != std::u32string_view::npos; }
+bool closes(char32_t c) noexcept {
+  if (c < 0x80) return c != 0 && std::string_view(",.;:!?)]}\"'").find(static_cast<char>(c)) != std::string_view::npos;
+  return c == U'»' || c == U'…';
+}
+bool opens(char32_t c) noexcept {
+  if (c < 0x80) return c != 0 && std::string_view("([{\"'").find(static_cast<char>(c)) != std::string_view::npos;
+  return c == U'«';
+}
 
 // Without the runs of white space that stand before a closing sign.
 std::u32string drop_space_before_closing(std::u32string_view text) {
@@ -36,8 +42,9 @@ std::u32string drop_space_after_opening(std::u32string_view text) {
 }  // namespace
 
 // The order matters: a straight quote both closes and opens, and `a " b` must become `a"b`.
-std::string normalize_punct(std::string_view text) {
-  const std::u32string points = decode(unicode::to_nfc(text));
-  return encode(collapse_space(drop_space_after_opening(drop_space_before_closing(points))));
+std::u32string normalize_punct(std::u32string_view nfc) {
+  return collapse_space(drop_space_after_opening(drop_space_before_closing(nfc)));
 }
+
+std::string normalize_punct(std::string_view text) { return encode(normalize_punct(decode(unicode::to_nfc(text)))); }
 }  // namespace dau::eval

@@ -3,7 +3,6 @@
 #include "eval/python_random.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace dau::eval {
 PythonRandom::PythonRandom(std::int64_t seed) noexcept {
@@ -37,26 +36,14 @@ void PythonRandom::seed_with(std::span<const std::uint32_t> key) noexcept {
 }
 
 void PythonRandom::refill() noexcept {
-  for (std::size_t i = 0; i < kSize; ++i) {
-    const std::uint32_t y = (state_[i] & 0x80000000u) | (state_[(i + 1) % kSize] & 0x7FFFFFFFu);
-    state_[i] = state_[(i + 397) % kSize] ^ (y >> 1) ^ ((y & 1) != 0 ? 0x9908B0DFu : 0u);
-  }
+  const auto twist = [&](std::size_t i, std::size_t next, std::size_t other) {
+    const std::uint32_t y = (state_[i] & 0x80000000u) | (state_[next] & 0x7FFFFFFFu);
+    state_[i] = state_[other] ^ (y >> 1) ^ ((0 - (y & 1)) & 0x9908B0DFu);
+  };
+  constexpr std::size_t kShift = 397;
+  for (std::size_t i = 0; i < kSize - kShift; ++i) twist(i, i + 1, i + kShift);
+  for (std::size_t i = kSize - kShift; i < kSize - 1; ++i) twist(i, i + 1, i + kShift - kSize);
+  twist(kSize - 1, 0, kShift - 1);
   at_ = 0;
-}
-
-std::uint32_t PythonRandom::next() noexcept {
-  if (at_ == kSize) refill();
-  std::uint32_t y = state_[at_++];
-  y ^= y >> 11;
-  y ^= (y << 7) & 0x9D2C5680u;
-  y ^= (y << 15) & 0xEFC60000u;
-  return y ^ (y >> 18);
-}
-
-std::uint32_t PythonRandom::randrange(std::uint32_t n) noexcept {
-  const int shift = std::countl_zero(n);
-  std::uint32_t value = next() >> shift;
-  while (value >= n) value = next() >> shift;
-  return value;
 }
 }  // namespace dau::eval

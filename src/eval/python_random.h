@@ -2,6 +2,7 @@
 // python_random.h — random.Random(seed).randrange(n) of CPython, number for number.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,7 +16,15 @@ class PythonRandom {
   explicit PythonRandom(std::int64_t seed) noexcept;
 
   // Uniform in [0, n), n > 0: bit_length(n) bits are drawn until the value is below n.
-  std::uint32_t randrange(std::uint32_t n) noexcept;
+  std::uint32_t randrange(std::uint32_t n) noexcept {
+    const int shift = std::countl_zero(n);
+    std::uint32_t value = next() >> shift;
+    while (value >= n) value = next() >> shift;
+    return value;
+  }
+
+  // random.getrandbits(1).
+  bool coin() noexcept { return next() >> 31 != 0; }
 
  private:
   static constexpr std::size_t kSize = 624;
@@ -23,7 +32,14 @@ class PythonRandom {
   void seed_with(std::uint32_t seed) noexcept;
   void seed_with(std::span<const std::uint32_t> key) noexcept;
   void refill() noexcept;
-  std::uint32_t next() noexcept;
+  std::uint32_t next() noexcept {
+    if (at_ == kSize) refill();
+    std::uint32_t y = state_[at_++];
+    y ^= y >> 11;
+    y ^= (y << 7) & 0x9D2C5680u;
+    y ^= (y << 15) & 0xEFC60000u;
+    return y ^ (y >> 18);
+  }
 
   std::array<std::uint32_t, kSize> state_;
   std::size_t at_ = kSize;

@@ -20,6 +20,9 @@ std::string lower(std::string_view text);
 // The same text with each run of white space as one space and none at either end.
 std::u32string collapse_space(std::u32string_view text);
 
+// normalize_punct of a text that is in NFC.
+std::u32string normalize_punct(std::u32string_view nfc);
+
 // Runs of letters and digits ([^\W_]) of the NFC text in lower case.
 std::vector<std::string> word_runs(std::string_view text);
 

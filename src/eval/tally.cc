@@ -6,9 +6,10 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <utility>
 
+#include "base/parallel.h"
 #include "dau/eval/metrics.h"
-#include "eval/python_random.h"
 
 namespace dau::eval {
 namespace {
@@ -50,11 +51,15 @@ Tally::Tally(const Scorer& scorer, std::span<const Case* const> cases, std::span
 }
 
 void Tally::count(std::span<const Case* const> cases, std::span<const std::string_view> outputs) {
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    const std::vector<Ratio> row = scorer_->count(*cases[i], outputs[i]);
-    width_ = row.size();
-    counts_.insert(counts_.end(), row.begin(), row.end());
-  }
+  if (cases.empty()) return;
+  width_ = scorer_->count(*cases[0], outputs[0]).size();
+  counts_.resize(width_ * cases.size());
+  constexpr std::size_t kLeast = 256;  // cases that are worth a thread
+  in_parallel(cases.size(), kLeast, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      std::ranges::copy(scorer_->count(*cases[i], outputs[i]),
+                        counts_.begin() + static_cast<std::ptrdiff_t>(i * width_));
+  });
 }
 
 void Tally::count_labels(std::span<const Case* const> cases, std::span<const std::string_view> outputs) {
@@ -80,17 +85,21 @@ std::vector<Ratio> Tally::sum() const {
   return sums;
 }
 
-std::vector<Ratio> Tally::sum(std::span<const std::uint32_t> times) const {
-  std::vector<Ratio> sums(width_);
-  for (std::size_t i = 0; i < times.size(); ++i) {
-    if (times[i] == 0) continue;
-    const Ratio* row = &counts_[i * width_];
-    for (std::size_t m = 0; m < width_; ++m) {
-      sums[m].numerator += row[m].numerator * times[i];
-      sums[m].denominator += row[m].denominator * times[i];
+Columns Tally::columns() const {
+  Columns columns(cases());
+  std::vector<std::uint64_t> counts(cases());
+  for (std::size_t r = 0; r < width_; ++r)
+    for (std::uint64_t Ratio::*member : {&Ratio::numerator, &Ratio::denominator}) {
+      for (std::size_t i = 0; i < counts.size(); ++i) counts[i] = counts_[i * width_ + r].*member;
+      columns.add(counts);
     }
-  }
-  return sums;
+  return columns;
+}
+
+std::vector<double> Tally::values_of_draw(std::span<const std::uint64_t> sums) const {
+  std::vector<Ratio> ratios;
+  for (std::size_t r = 0; r < width_; ++r) ratios.push_back({sums[2 * r], sums[2 * r + 1]});
+  return values(ratios);
 }
 
 std::vector<double> Tally::values(std::span<const Ratio> sums) const {
@@ -103,22 +112,21 @@ std::vector<double> Tally::values(std::span<const Ratio> sums) const {
   return values;
 }
 
-Result<std::vector<Interval>> bootstrap(const Tally& tally, const BootstrapOptions& options) {
+Result<std::vector<std::vector<double>>> draw_values(const Tally& tally, const BootstrapOptions& options) {
   DAU_CHECK(validate(options));
-  PythonRandom random(options.seed);
-  std::vector<std::uint32_t> times(tally.cases());
   std::vector<std::vector<double>> draws;
-  for (int draw = 0; draw < options.draws; ++draw) {
-    std::ranges::fill(times, 0);
-    for (std::size_t i = 0; i < times.size(); ++i) ++times[random.randrange(static_cast<std::uint32_t>(times.size()))];
-    draws.push_back(tally.values(tally.sum(times)));
-  }
+  resample(tally.columns(), options, [&](std::span<const std::uint64_t> sums) {
+    const std::vector<double> values = tally.values_of_draw(sums);
+    draws.resize(values.size());
+    for (std::size_t m = 0; m < values.size(); ++m) draws[m].push_back(values[m]);
+  });
+  return draws;
+}
+
+Result<std::vector<Interval>> bootstrap(const Tally& tally, const BootstrapOptions& options) {
+  DAU_TRY(std::vector<std::vector<double>> draws, draw_values(tally, options));
   std::vector<Interval> intervals;
-  for (std::size_t m = 0; m < draws.front().size(); ++m) {
-    std::vector<double> values;
-    for (const std::vector<double>& one : draws) values.push_back(one[m]);
-    intervals.push_back(percentiles(std::move(values)));
-  }
+  for (std::vector<double>& values : draws) intervals.push_back(percentiles(std::move(values)));
   return intervals;
 }
 }  // namespace dau::eval

@@ -9,6 +9,7 @@
 
 #include "dau/eval/interval.h"
 #include "dau/eval/task_metrics.h"
+#include "eval/resample.h"
 
 namespace dau::eval {
 // Means over cases are sums of billionths: {a score × kWhole, kWhole}.
@@ -25,9 +26,12 @@ class Tally {
   std::size_t width() const noexcept { return width_; }
   std::span<const Ratio> of(std::size_t one) const { return std::span(counts_).subspan(one * width_, width_); }
 
-  // The sum of all cases, `times[i]` of each.
+  // The sum of all cases.
   std::vector<Ratio> sum() const;
-  std::vector<Ratio> sum(std::span<const std::uint32_t> times) const;
+
+  // Every sum of a draw of resample.h.
+  Columns columns() const;
+  std::vector<double> values_of_draw(std::span<const std::uint64_t> sums) const;
 
   // Each metric of a sum.
   std::vector<double> values(std::span<const Ratio> sums) const;
@@ -41,6 +45,9 @@ class Tally {
   std::vector<Ratio> counts_;
 };
 
-// The 95 % interval of each metric; the draws are those of interval.h. Errors: invalid_argument (draws).
+// The metrics of every draw of interval.h, one vector for each metric. Errors: invalid_argument (draws).
+Result<std::vector<std::vector<double>>> draw_values(const Tally& tally, const BootstrapOptions& options);
+
+// The 95 % interval of each metric. Errors: as draw_values.
 Result<std::vector<Interval>> bootstrap(const Tally& tally, const BootstrapOptions& options);
 }  // namespace dau::eval

@@ -8,6 +8,7 @@
 #include "dau/eval/metrics.h"
 #include "dau/eval/score.h"
 #include "dau/eval/task_metrics.h"
+#include "eval/pair_counts.h"
 #include "eval/tally.h"
 #include "eval/task_counts.h"
 
@@ -21,13 +22,14 @@ constexpr std::array<MetricInfo, 6> kRestoreInfos = {{{"word_accuracy", true, tr
                                                       {"character_error_rate", false, false}}};
 
 std::vector<Ratio> count_words(const Case& one, std::string_view output) {
-  const AlignedWords words = aligned_words(output, one.reference);
+  TextForms pred(output), gold(one.reference);
+  const AlignedWords words = aligned_words(pred, gold, Placement::as_written);
   return {words.accuracy(),
-          nom_words(output, one.reference).accuracy(),
-          nom_words(output, one.reference, Placement::folded).accuracy(),
+          nom_words(pred, gold, Placement::as_written).accuracy(),
+          nom_words(pred, gold, Placement::folded).accuracy(),
           words.sentence_exact(),
-          syllables(output, one.reference).accuracy(),
-          characters(output, one.reference).error_rate()};
+          syllables(pred, gold).accuracy(),
+          characters(pred, gold).error_rate()};
 }
 
 constexpr std::array<MetricInfo, 3> kSegmentInfos = {

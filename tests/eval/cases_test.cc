@@ -143,7 +143,7 @@ TEST(CasesTest, RefusesMoreThanCanBeScored) {
   expect_error(join(kGold, object("x", "a") + object("y", longest + "a")), Errc::unsupported, "pred:2", "16385 bytes");
   expect_error(join(kGold, object("x", std::string(300'000, 'a'))), Errc::unsupported, "pred:1",
                "at most 262144 can be read");
-  expect_error(join(std::string(kMaxSentences + 1, '\n'), "b\n"), Errc::unsupported, "gold", "more than 500000");
+  expect_error(join(std::string(kMaxSentences + 1, '\n'), "b\n"), Errc::unsupported, "gold", "more than 2000000");
 }
 
 TEST(CasesTest, RefusesPredictionsOfTwoSystems) {

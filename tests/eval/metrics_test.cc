@@ -50,11 +50,11 @@ TEST(HasDiacriticsTest, AsksForVietnameseOnes) {
 }
 
 TEST(SplitCharTest, TakesATildeForATone) {
-  EXPECT_EQ(split_char(U'Ấ'), (CharParts{U"a", 0x302, 0x301, true}));
-  EXPECT_EQ(split_char(U'Đ'), (CharParts{U"d", U'đ', 0, true}));
-  EXPECT_EQ(split_char(U'ñ'), (CharParts{U"n", 0, 0x303, false}));
-  EXPECT_EQ(split_char(U'ç'), (CharParts{U"c\u0327", 0, 0, false}));
-  EXPECT_EQ(split_char(U'Ṍ'), (CharParts{U"o\u0301", 0, 0x303, true}));  // the second tone stays with the base
+  EXPECT_EQ(split_char(U'Ấ'), (CharParts{{U'a'}, 0x302, 0x301, true}));
+  EXPECT_EQ(split_char(U'Đ'), (CharParts{{U'd'}, U'đ', 0, true}));
+  EXPECT_EQ(split_char(U'ñ'), (CharParts{{U'n'}, 0, 0x303, false}));
+  EXPECT_EQ(split_char(U'ç'), (CharParts{{U'c', 0x327}, 0, 0, false}));
+  EXPECT_EQ(split_char(U'Ṍ'), (CharParts{{U'o', 0x301}, 0, 0x303, true}));  // the second tone stays with the base
 }
 
 TEST(LowerTest, IsThatOfPython) {

@@ -5,6 +5,7 @@
 //   metrics_tool random SEED N COUNT            COUNT numbers below N
 //   metrics_tool task SCORER DRAWS SEED         reads {"input", "references", "output"} a line; value, low and high a
 //   line metrics_tool characters FIRST LAST          how each code point is classified and taken apart
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -178,7 +179,8 @@ int print_characters(char** args) {
     std::printf("%x %d %d %d ", static_cast<unsigned>(c), is_space(c), is_run_letter(c), is_nonspacing(c));
     print_points(lower({&c, 1}));
     std::printf(" ");
-    print_points(parts.base);
+    const std::u32string_view base(parts.base.data(), parts.base.size());
+    print_points(base.substr(0, std::max<std::size_t>(1, base.find_last_not_of(U'\0') + 1)));
     std::printf(" %x %x %d\n", static_cast<unsigned>(parts.mark), static_cast<unsigned>(parts.tone), parts.upper);
   }
   return 0;

@@ -118,7 +118,7 @@ TEST(ScoreTest, RefusesMoreThanCanBeScored) {
   EXPECT_EQ(score_restore(many, many).error().at, "golds");
   const testing::TempFolder folder;
   const std::string path = folder.write("large", std::string(kMaxFileBytes + 1, '\n'));
-  EXPECT_EQ(score_files({.gold = path, .pred = path, .bootstrap = {}}).error().message, "larger than 67108864 bytes");
+  EXPECT_EQ(score_files({.gold = path, .pred = path, .bootstrap = {}}).error().message, "larger than 268435456 bytes");
 }
 
 // What differs in every character takes a whole table: it must end, and count every edit.
