@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "dau/eval/task_metrics.h"
+#include "eval/cells.h"
 
 namespace dau::eval {
 namespace {
@@ -27,34 +27,6 @@ std::vector<std::string> baseline_outputs(const TaskFile& task, std::span<const 
   const std::string most = task.baseline == "majority" ? majority(cases) : std::string();
   for (const Case& one : cases) outputs.push_back(task.baseline == "majority" ? most : one.input);
   return outputs;
-}
-
-struct Cell {
-  std::string register_name, dialect;
-  std::vector<std::size_t> members;
-};
-
-// The values in the order in which they come first.
-std::vector<std::string> values_of(std::span<const Case> cases, std::string Case::*member) {
-  std::vector<std::string> values;
-  for (const Case& one : cases)
-    if (!(one.*member).empty() && std::ranges::find(values, one.*member) == values.end()) values.push_back(one.*member);
-  return values;
-}
-
-std::vector<Cell> cells_of(std::span<const Case> cases) {
-  std::vector<Cell> cells(1);
-  for (const std::string& value : values_of(cases, &Case::register_name)) cells.push_back({value, "", {}});
-  for (const std::string& value : values_of(cases, &Case::dialect)) cells.push_back({"", value, {}});
-  for (const std::string& reg : values_of(cases, &Case::register_name))
-    for (const std::string& dialect : values_of(cases, &Case::dialect)) cells.push_back({reg, dialect, {}});
-  for (Cell& cell : cells)
-    for (std::size_t i = 0; i < cases.size(); ++i)
-      if ((cell.register_name.empty() || cell.register_name == cases[i].register_name) &&
-          (cell.dialect.empty() || cell.dialect == cases[i].dialect))
-        cell.members.push_back(i);
-  std::erase_if(cells, [](const Cell& cell) { return cell.members.empty(); });
-  return cells;
 }
 
 Result<CellScore> score_cell(const Scorer& scorer, const Cell& cell, std::span<const Case> cases,
@@ -93,36 +65,31 @@ Result<CellScore> score_cell(const Scorer& scorer, const Cell& cell, std::span<c
 // A value may differ by what text keeps of a double, no more.
 bool same(double a, double b) { return std::abs(a - b) <= 1e-12 * std::max(1.0, std::abs(a)); }
 
-std::string cell_name(const CellScore& cell) {
-  if (cell.register_name.empty() && cell.dialect.empty()) return "all";
-  return cell.register_name.empty() ? cell.dialect
-         : cell.dialect.empty()     ? cell.register_name
-                                    : cell.register_name + " × " + cell.dialect;
-}
+std::string name_of(const CellScore& cell) { return cell_name(cell.register_name, cell.dialect); }
 
 void compare_metrics(const CellScore& stated, const CellScore& found, std::vector<std::string>& out) {
   if (stated.cases != found.cases)
-    out.push_back(fmt::format("{}: {} cases stated, {} found", cell_name(stated), stated.cases, found.cases));
+    out.push_back(fmt::format("{}: {} cases stated, {} found", name_of(stated), stated.cases, found.cases));
   for (const MetricScore& metric : found.metrics) {
     const auto other = std::ranges::find(stated.metrics, metric.name, &MetricScore::name);
     if (other == stated.metrics.end()) {
-      out.push_back(fmt::format("{}: {} is missing", cell_name(stated), metric.name));
+      out.push_back(fmt::format("{}: {} is missing", name_of(stated), metric.name));
       continue;
     }
     const auto tell = [&](std::string_view what, double a, double b) {
       if (!same(a, b))
-        out.push_back(fmt::format("{}: {} {}: {} stated, {} found", cell_name(stated), metric.name, what, a, b));
+        out.push_back(fmt::format("{}: {} {}: {} stated, {} found", name_of(stated), metric.name, what, a, b));
     };
     tell("value", other->value, metric.value);
     tell("low", other->low, metric.low);
     tell("high", other->high, metric.high);
     if (other->baseline.has_value() != metric.baseline.has_value())
-      out.push_back(fmt::format("{}: {}: a baseline is stated or found alone", cell_name(stated), metric.name));
+      out.push_back(fmt::format("{}: {}: a baseline is stated or found alone", name_of(stated), metric.name));
     else if (metric.baseline)
       tell("baseline", *other->baseline, *metric.baseline);
   }
   if (stated.metrics.size() > found.metrics.size())
-    out.push_back(fmt::format("{}: metrics that the task has not", cell_name(stated)));
+    out.push_back(fmt::format("{}: metrics that the task has not", name_of(stated)));
 }
 }  // namespace
 
@@ -161,7 +128,7 @@ Result<std::vector<std::string>> differences(const RunResult& result, const Task
       return other.register_name == cell.register_name && other.dialect == cell.dialect;
     });
     if (stated == result.cells.end())
-      out.push_back(fmt::format("{} is missing", cell_name(cell)));
+      out.push_back(fmt::format("{} is missing", name_of(cell)));
     else
       compare_metrics(*stated, cell, out);
   }

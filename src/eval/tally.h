@@ -12,6 +12,9 @@
 #include "eval/resample.h"
 
 namespace dau::eval {
+// Whether an answer to a case can be scored. Errors: unsupported (too long); those of the scorer's check.
+Result<void> check_scorable(const Scorer& scorer, const Case& one, std::string_view output);
+
 // Means over cases are sums of billionths: {a score × kWhole, kWhole}.
 inline constexpr std::uint64_t kWhole = 1'000'000'000;
 Ratio share_of_case(double score) noexcept;

@@ -101,14 +101,15 @@ constexpr Scorer kScorers[] = {{"restore", kRestoreInfos, count_words, nullptr, 
                                {"speech", kSpeechInfos, count_speech, nullptr, nullptr, kMaxSentenceBytes},
                                {"instruction", kInstructionInfos, count_instruction, nullptr, check_instruction}};
 
-Result<void> check_case(const Scorer& scorer, const Case& one, std::string_view output) {
+}  // namespace
+
+Result<void> check_scorable(const Scorer& scorer, const Case& one, std::string_view output) {
   for (const std::size_t size : {output.size(), one.reference.size()})
     if (size > scorer.max_bytes)
       return Error{Errc::unsupported, fmt::format("{} bytes; at most {} can be scored", size, scorer.max_bytes),
                    one.id};
   return scorer.check == nullptr ? Result<void>() : scorer.check(one);
 }
-}  // namespace
 
 const Scorer* find_scorer(std::string_view name) {
   for (const Scorer& scorer : kScorers)
@@ -122,7 +123,7 @@ Result<GroupScores> score_cases(const Scorer& scorer, std::span<const Case* cons
                                 std::span<const std::string_view> outputs, const BootstrapOptions& options) {
   if (cases.size() != outputs.size())
     return Error{Errc::invalid_argument, fmt::format("{} cases, {} outputs", cases.size(), outputs.size()), "outputs"};
-  for (std::size_t i = 0; i < cases.size(); ++i) DAU_CHECK(check_case(scorer, *cases[i], outputs[i]));
+  for (std::size_t i = 0; i < cases.size(); ++i) DAU_CHECK(check_scorable(scorer, *cases[i], outputs[i]));
   const Tally tally(scorer, cases, outputs);
   DAU_TRY(const std::vector<Interval> intervals, bootstrap(tally, options));
   const std::vector<Ratio> sums = tally.sum();

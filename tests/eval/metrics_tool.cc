@@ -4,11 +4,15 @@
 //   metrics_tool score PREDS GOLDS DRAWS SEED   texts end in a NUL byte each; one "name value" a line
 //   metrics_tool random SEED N COUNT            COUNT numbers below N
 //   metrics_tool task SCORER DRAWS SEED         reads {"input", "references", "output"} a line; value, low and high a
-//   line metrics_tool characters FIRST LAST          how each code point is classified and taken apart
+//   line
+//   metrics_tool compare SCORER DRAWS SEED      reads {"input", "references", "a", "b"} a line; difference, low, high,
+//   p, cases in which a is better, and b, a line metrics_tool characters FIRST LAST          how each code point is
+//   classified and taken apart
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -16,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dau/eval/compare.h"
 #include "dau/eval/interval.h"
 #include "dau/eval/metrics.h"
 #include "dau/eval/task_metrics.h"
@@ -131,31 +136,59 @@ int score(char** args) {
   return print_intervals(preds, golds, {.draws = std::atoi(args[2]), .seed = std::atoll(args[3])});
 }
 
-// The metrics of answers that come as JSON lines.
-int print_task(char** args) {
-  const Scorer* scorer = find_scorer(args[0]);
-  if (scorer == nullptr) return 1;
+// Cases, and the members of each that are answers.
+struct Asked {
   std::vector<Case> cases;
-  std::vector<std::string> outputs;
+  std::vector<std::vector<std::string>> outputs;
+};
+
+Asked read_asked(std::initializer_list<const char*> members) {
+  Asked asked;
+  asked.outputs.resize(members.size());
   for (std::string line; std::getline(std::cin, line);) {
     const nlohmann::json value = nlohmann::json::parse(line);
     Case one;
-    one.id = std::to_string(cases.size() + 1);
+    one.id = std::to_string(asked.cases.size() + 1);
     one.input = value.at("input");
     one.references = value.at("references").get<std::vector<std::string>>();
     one.reference = one.references.front();
     one.references.erase(one.references.begin());
-    cases.push_back(std::move(one));
-    outputs.push_back(value.at("output"));
+    asked.cases.push_back(std::move(one));
+    std::size_t at = 0;
+    for (const char* member : members) asked.outputs[at++].push_back(value.at(member));
   }
+  return asked;
+}
+
+// The metrics of answers that come as JSON lines.
+int print_task(char** args) {
+  const Scorer* scorer = find_scorer(args[0]);
+  if (scorer == nullptr) return 1;
+  const Asked asked = read_asked({"output"});
   std::vector<const Case*> pointers;
-  for (const Case& one : cases) pointers.push_back(&one);
-  const std::vector<std::string_view> views(outputs.begin(), outputs.end());
+  for (const Case& one : asked.cases) pointers.push_back(&one);
+  const std::vector<std::string_view> views(asked.outputs[0].begin(), asked.outputs[0].end());
   const auto scores = score_cases(*scorer, pointers, views, {.draws = std::atoi(args[1]), .seed = std::atoll(args[2])});
   if (!scores) return 1;
   for (std::size_t m = 0; m < scorer->metrics.size(); ++m)
     std::printf("%s %.17g %.17g %.17g\n", std::string(scorer->metrics[m].name).c_str(), scores->value[m],
                 scores->low[m], scores->high[m]);
+  return 0;
+}
+
+int print_comparison(char** args) {
+  TaskFile task;
+  task.scorer = args[0];
+  const Asked asked = read_asked({"a", "b"});
+  std::vector<std::vector<Answer>> answers(2);
+  for (std::size_t side = 0; side < 2; ++side)
+    for (const std::string& output : asked.outputs[side]) answers[side].push_back({"", "", "", output, ""});
+  const auto cells =
+      compare(task, asked.cases, answers[0], answers[1], {.draws = std::atoi(args[1]), .seed = std::atoll(args[2])});
+  if (!cells) return 1;
+  for (const Difference& one : cells->front().metrics)
+    std::printf("%s %.17g %.17g %.17g %.17g %llu %llu\n", one.metric.c_str(), one.difference, one.low, one.high, one.p,
+                static_cast<unsigned long long>(one.a_better), static_cast<unsigned long long>(one.b_better));
   return 0;
 }
 
@@ -194,6 +227,7 @@ int main(int argc, char** argv) {
   if (mode == "random" && argc == 5) return dau::eval::print_random(argv + 2);
   if (mode == "characters" && argc == 4) return dau::eval::print_characters(argv + 2);
   if (mode == "task" && argc == 5) return dau::eval::print_task(argv + 2);
-  std::fputs("usage: metrics_tool score|task|random|characters …\n", stderr);
+  if (mode == "compare" && argc == 5) return dau::eval::print_comparison(argv + 2);
+  std::fputs("usage: metrics_tool score|task|compare|random|characters …\n", stderr);
   return 2;
 }

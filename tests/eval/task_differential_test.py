@@ -111,6 +111,54 @@ def compare(scorer, sample, draws, seed):
     return wrong
 
 
+def significance(scorer, sample, draws, seed):
+    """Difference, its interval, p, and the cases that each side wins: the answers really exchanged, and scored again."""
+    score = SCORERS[scorer]
+    side = {s: [dict(c, output=c[s], ids=json.loads(c[s])) if scorer == "ranking" else dict(c, output=c[s]) for c in sample]
+            for s in "ab"}
+
+    def differences(a, b):
+        return [x - y for x, y in zip(score(a), score(b))]
+
+    seen = differences(side["a"], side["b"])
+    rng, as_large = random.Random(seed), [0] * len(seen)
+    for _ in range(draws):
+        swap = [rng.getrandbits(1) for _ in sample]
+        a, b = ([side["ab"[s ^ flip]][i] for i, s in enumerate(swap)] for flip in (0, 1))
+        as_large = [n + (abs(d) >= abs(was) - 1e-9) for n, d, was in zip(as_large, differences(a, b), seen)]
+    rng, k, values = random.Random(seed), len(sample), []
+    for _ in range(draws):
+        drawn = [rng.randrange(k) for _ in range(k)]
+        values.append(differences([side["a"][i] for i in drawn], [side["b"][i] for i in drawn]))
+    ends = [(sorted(c)[int(0.025 * draws)], sorted(c)[int(0.975 * draws)]) for c in zip(*values)]
+    alone = [differences([x], [y]) for x, y in zip(side["a"], side["b"])]
+    wins = [(sum(d > 1e-9 for d in c), sum(d < -1e-9 for d in c)) for c in zip(*alone)]
+    return [(d, *e, (n + 1) / (draws + 1), *w) for d, e, n, w in zip(seen, ends, as_large, wins)]
+
+
+LOWER = {"page": range(10), "speech": range(10), "summary": (1, 2)}
+
+
+def compare_pairs(scorer, sample, seed):
+    """Without cases whose reference has no word: the reference implementation takes any number of edits of it for none."""
+    sample = [c for c in sample if ref.words(c["references"][0])][:15]
+    sample = [dict(c, a=c["output"], b=json.dumps(sorted(c["ids"])) if "ids" in c else near(random.Random(i), c["output"]))
+              for i, c in enumerate(sample)]
+    if scorer == "ranking":
+        sample = [dict(c, a=json.dumps(c["ids"])) for c in sample]
+    lines = "".join(json.dumps(c) + "\n" for c in sample)
+    out = subprocess.run([TOOL, "compare", scorer, "8", str(seed)], input=lines, check=True, capture_output=True, text=True)
+    got = [[float(x) for x in line.split()[1:]] for line in out.stdout.splitlines()]
+    wrong = 0
+    for number, (want, have) in enumerate(zip(significance(scorer, sample, 8, seed), got)):
+        if number in LOWER.get(scorer, ()):
+            want = (*want[:4], want[5], want[4])
+        if any(abs(a - b) > TOLERANCE for a, b in zip(want, have)):
+            print(f"{scorer}, difference of metric {number}, seed {seed}: expected {want}, found {have}")
+            wrong += 1
+    return wrong
+
+
 def compare_sacrebleu(rng):
     """chrF of the field's own program."""
     try:
@@ -137,6 +185,7 @@ def main():
         for seed in range(4):
             sample = rankings(rng, 25) if scorer == "ranking" else cases(rng, 25, 4 + 8 * seed)
             wrong += compare(scorer, sample, 8, seed)
+            wrong += compare_pairs(scorer, sample, seed)
     print(f"{4 * len(SCORERS)} samples, {wrong} numbers differ")
     return 1 if wrong else 0
 
