@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/command.h"
@@ -21,7 +22,9 @@ std::vector<const Command*> group_of(std::string_view word) {
 
 std::string page(std::string_view word, const std::vector<const Command*>& group) {
   std::string out = fmt::format("usage: dau {} COMMAND [options]\n\n", word);
-  for (const Command* command : group) out += fmt::format("  {:<16}{}\n", command->name, command->summary);
+  std::size_t width = 16;
+  for (const Command* command : group) width = std::max(width, command->name.size() + 2);
+  for (const Command* command : group) out += fmt::format("  {:<{}}{}\n", command->name, width, command->summary);
   return out + fmt::format("\n`dau {} --help` explains a command.\n", group.front()->name);
 }
 constexpr std::pair<std::string_view, std::string_view> kSummaries[] = {

@@ -68,6 +68,7 @@ void read_layout(Fields& fields, SetLayout& layout) {
   layout.register_name = inner.optional_text("register");
   layout.dialect = inner.optional_text("dialect");
   layout.kind = inner.optional_text("kind");
+  layout.source = inner.optional_text("source");
   layout.context = inner.optional_text("context");
   layout.choices = inner.optional_text("choices");
   if (inner.has("make_input")) {

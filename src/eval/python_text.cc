@@ -94,6 +94,8 @@ bool is_space(char32_t c) noexcept {
 
 bool is_run_letter(char32_t c) noexcept { return unicode::is_letter(c) || has_category(c, {"Nl", "No"}); }
 
+bool is_digit(char32_t c) noexcept { return has_category(c, {"Nd"}); }
+
 bool is_nonspacing(char32_t c) noexcept { return has_category(c, {"Mn"}); }
 
 bool is_upper(char32_t c) noexcept { return has_category(c, {"Lu"}) || is_other_upper(c); }
@@ -134,7 +136,7 @@ std::vector<std::string> word_runs(std::string_view text) {
   std::vector<std::string> runs;
   std::string run;
   for (const char32_t c : lower(decode(unicode::to_nfc(text)))) {
-    if (is_run_letter(c) || has_category(c, {"Nd"})) {
+    if (is_run_letter(c) || is_digit(c)) {
       unicode::append_utf8(run, c);
     } else if (!run.empty()) {
       runs.push_back(std::exchange(run, {}));

@@ -11,6 +11,7 @@ std::string encode(std::u32string_view text);
 
 bool is_space(char32_t c) noexcept;       // str.isspace, \s, str.split: White_Space and the separators U+001C–U+001F
 bool is_run_letter(char32_t c) noexcept;  // [^\W\d_]: letters and numbers that are not decimal digits (², Ⅳ)
+bool is_digit(char32_t c) noexcept;       // category Nd
 bool is_nonspacing(char32_t c) noexcept;  // unicodedata.category(c) == "Mn"
 bool is_upper(char32_t c) noexcept;       // str.isupper of one character: the derived property Uppercase
 

@@ -112,7 +112,8 @@ Result<Case> read_case(const SetFile& set, Line& line) {
            .references = {},
            .register_name = set.register_name,
            .dialect = set.dialect,
-           .kind = {}};
+           .kind = {},
+           .source = {}};
   if (layout.format == SetLayout::Format::lines) {
     one.reference = line.text();
     one.input = made_input(layout, one.reference);
@@ -135,6 +136,7 @@ Result<Case> read_case(const SetFile& set, Line& line) {
   DAU_CHECK(field(layout.register_name, one.register_name));
   DAU_CHECK(field(layout.dialect, one.dialect));
   DAU_CHECK(field(layout.kind, one.kind));
+  DAU_CHECK(field(layout.source, one.source));
   if (layout.make_input != SetLayout::MakeInput::none && !layout.input.empty())
     one.input = made_input(layout, one.input);
   if (!layout.choices.empty()) {
@@ -232,7 +234,7 @@ Result<std::vector<Case>> read_parallel(const SetFile& set, std::span<const std:
                  set.parts[1].file};
   std::vector<Case> cases;
   for (std::size_t i = 0; i < sides[0].size(); ++i)
-    cases.push_back({std::to_string(i + 1), sides[0][i], sides[1][i], {}, set.register_name, set.dialect, {}});
+    cases.push_back({std::to_string(i + 1), sides[0][i], sides[1][i], {}, set.register_name, set.dialect, {}, {}});
   return cases;
 }
 
@@ -241,7 +243,7 @@ Result<Case> read_question(const SetFile& set, const json::Value& question, cons
                            const std::string& where) {
   DAU_TRY(const std::string id, json::text_member(question, "id", "question"));
   DAU_TRY(const std::string text, json::text_member(question, "question", id));
-  Case one{id, context + "\n\n" + text, {}, {}, set.register_name, set.dialect, {}};
+  Case one{id, context + "\n\n" + text, {}, {}, set.register_name, set.dialect, {}, {}};
   const auto impossible = question.find("is_impossible");
   if (impossible != question.end() && impossible->is_boolean() && impossible->get<bool>()) {
     one.kind = "unanswerable";

@@ -17,7 +17,7 @@ struct Letter {
   char32_t bare = 0;      // strip_diacritics of it
   char32_t folded = 0;    // folded_base of it
   bool plain = false;     // all of the above hold in any text, and NFC leaves it as it is wherever no mark follows
-  bool run_letter = false;
+  bool run_letter = false, digit = false;
   bool marked = false;
   CharParts parts;
 };
@@ -47,6 +47,7 @@ Letter make_letter(char32_t c) {
   letter.folded = folded[0];
   letter.plain = true;
   letter.run_letter = is_run_letter(c);
+  letter.digit = is_digit(c);
   letter.marked = has_diacritics(text);
   letter.parts = split_char(c);
   return letter;
@@ -162,29 +163,34 @@ const Words& TextForms::comparable(Placement placement) {
   return folded_is_written_ ? *written_ : *folded_;
 }
 
-const Words& TextForms::letter_runs() {
-  if (runs_) return *runs_;
-  runs_.emplace();
+const Words& TextForms::letter_runs() { return runs(letter_runs_, false); }
+
+const Words& TextForms::word_runs() { return runs(word_runs_, true); }
+
+const Words& TextForms::runs(std::optional<Words>& kept, bool with_digits) {
+  if (kept) return *kept;
+  kept.emplace();
   std::vector<std::pair<std::size_t, std::size_t>> parts;
   std::u32string run;
   // A run is put in lower case by itself: what is cased around a Σ decides what becomes of it.
   const auto close = [&] {
     if (run.empty()) return;
     const std::u32string lowered = plain_ ? std::exchange(run, {}) : lower(std::exchange(run, {}));
-    parts.emplace_back(runs_->text.size(), lowered.size());
-    runs_->text += lowered;
+    parts.emplace_back(kept->text.size(), lowered.size());
+    kept->text += lowered;
   };
   const Letter* const letters = table();
   for (const char32_t c : nfc()) {
-    if (plain_ ? letters[c].run_letter : is_run_letter(c)) {
+    const bool letter = plain_ ? letters[c].run_letter : is_run_letter(c);
+    if (letter || (with_digits && (plain_ ? letters[c].digit : is_digit(c)))) {
       run += plain_ ? letters[c].lower : c;
     } else {
       close();
     }
   }
   close();
-  add_words(*runs_, parts, plain_);
-  return *runs_;
+  add_words(*kept, parts, plain_);
+  return *kept;
 }
 
 const std::u32string& TextForms::characters() {

@@ -43,17 +43,19 @@ class TextForms {
   const Words& as_given();                          // str.split() of the text itself
   const Words& comparable(Placement placement);     // after normalize_punct
   const Words& letter_runs();                       // runs of letters of the NFC text, in lower case
+  const Words& word_runs();                         // the same of letters and digits
   const std::u32string& characters();               // NFC, white space collapsed
   const std::vector<CharParts>& character_parts();  // of characters()
   const std::u32string& base_characters();          // strip_diacritics of the NFC text, white space collapsed
 
  private:
   const std::u32string& nfc();
+  const Words& runs(std::optional<Words>& kept, bool with_digits);
 
   std::u32string given_;
   bool plain_;  // every character is in the table
   std::optional<std::u32string> nfc_, characters_, base_characters_;
-  std::optional<Words> given_words_, written_, folded_, runs_;
+  std::optional<Words> given_words_, written_, folded_, letter_runs_, word_runs_;
   bool is_folded_ = false, folded_is_written_ = false;
   std::optional<std::vector<CharParts>> parts_;
 };

@@ -24,7 +24,7 @@ double score(std::string_view scorer, const Case& one, std::string_view output, 
 }
 
 Case with_reference(const std::string& reference, std::vector<std::string> more = {}) {
-  return {"c", "câu hỏi", reference, std::move(more), "", "", ""};
+  return {"c", "câu hỏi", reference, std::move(more), "", "", "", ""};
 }
 
 TEST(Choices, AreReadFromWhatModelsWrite) {

@@ -18,9 +18,9 @@ SetFile small_set() {
 }
 
 std::vector<Case> cases() {
-  return {{"1", "câu a", "x", {}, "legal", "north", ""},
-          {"2", "câu b", "y", {}, "legal", "south", ""},
-          {"3", "câu c", "x", {}, "news", "north", ""}};
+  return {{"1", "câu a", "x", {}, "legal", "north", "", ""},
+          {"2", "câu b", "y", {}, "legal", "south", "", ""},
+          {"3", "câu c", "x", {}, "news", "north", "", ""}};
 }
 
 RunResult run(const std::vector<std::string>& outputs) {

@@ -13,5 +13,6 @@ struct Case {
   std::string register_name;            // "legal"; empty: not known
   std::string dialect;                  // "north", "central", "south", "unmarked"; empty: not known
   std::string kind;                     // "date": of what sort within the set; may be empty
+  std::string source;                   // id of the corpus that it is from; may be empty
 };
 }  // namespace dau::eval

@@ -39,7 +39,7 @@ struct SetLayout {
   enum class Format : std::uint8_t { lines, tsv, jsonl, parallel, squad };
   Format format = Format::lines;
   // tsv: numbers of columns from 1; jsonl: names of members; else unused. Empty: there is none.
-  std::string id, input, reference, register_name, dialect, kind;
+  std::string id, input, reference, register_name, dialect, kind, source;
   std::string context;  // jsonl: a member that stands before the input, a blank line between them
   std::string choices;  // jsonl: an array of texts that follow the input, a line each, lettered where they are not
   enum class MakeInput : std::uint8_t { none, strip, split };  // of the reference, where the file has no inputs
