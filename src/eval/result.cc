@@ -9,6 +9,8 @@
 #include <map>
 #include <utility>
 
+#include "base/bytes.h"
+#include "base/sign.h"
 #include "dau/eval/task_metrics.h"
 #include "eval/cells.h"
 
@@ -134,5 +136,29 @@ Result<std::vector<std::string>> differences(const RunResult& result, const Task
   }
   if (result.cells.size() > found.size()) out.push_back("cells that the set has not");
   return out;
+}
+
+Result<void> sign(RunResult& result, std::string_view key_pem, const std::string& key_name) {
+  DAU_TRY(const SigningKey key, SigningKey::from_pem(key_pem, key_name));
+  DAU_TRY(const Signature signature, key.sign(as_bytes(signed_bytes(result))));
+  result.signature_key = to_base64(key.public_key());
+  result.signature = to_base64(signature);
+  return {};
+}
+
+bool is_signature_right(const RunResult& result) {
+  PublicKey key;
+  Signature signature;
+  const auto key_bytes = from_base64(result.signature_key, key.size());
+  const auto signature_bytes = from_base64(result.signature, signature.size());
+  if (!key_bytes || !signature_bytes) return false;
+  std::ranges::copy(as_bytes(*key_bytes), key.begin());
+  std::ranges::copy(as_bytes(*signature_bytes), signature.begin());
+  return is_signed(as_bytes(signed_bytes(result)), signature, key);
+}
+
+Result<std::string> key_name(std::string_view key_pem, const std::string& name) {
+  DAU_TRY(const PublicKey key, public_key_from_pem(key_pem, name));
+  return to_base64(key);
 }
 }  // namespace dau::eval

@@ -84,6 +84,16 @@ DAU_API std::string to_json(const RunResult& result);
 // The bytes that are signed: to_json without the signature.
 DAU_API std::string signed_bytes(const RunResult& result);
 
+// Signs with an Ed25519 key in PEM (PKCS #8 without a password); `key_name` stands for it in errors. A signature that
+// was there is replaced. Errors: corrupt (no such key).
+DAU_API Result<void> sign(RunResult& result, std::string_view key_pem, const std::string& key_name);
+
+// Whether the signature is by the key that the result names. False when it is not signed.
+DAU_API bool is_signature_right(const RunResult& result);
+
+// The base64 of a public key in PEM, as results name keys. Errors: corrupt.
+DAU_API Result<std::string> key_name(std::string_view key_pem, const std::string& name);
+
 inline constexpr std::uint64_t kMaxResultBytes = std::uint64_t{1} << 30;
 
 // Errors: corrupt, naming the member.
