@@ -16,7 +16,7 @@ compile = cmake --build $(1) -j$(JOBS)
 ctest = ctest --output-on-failure -j2 --test-dir $(1)
 presets := dev clang asan tsan fuzz coverage
 
-.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python scale eval soak install clean
+.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python scale eval eval-tools soak install clean
 
 help: ## show this list
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,13 @@ bom-schemas: ## get the official schemas of bills of materials, and test ours ag
 	@$(call compile,build)
 	@scripts/bom_setup.sh build
 	@$(call ctest,build) -R '^licence.bom'
+
+eval-tools: ## run what is exported in lm-evaluation-harness and the library of the Hugging Face Hub
+	@scripts/setup.sh build test bom
+	@$(call configure,release)
+	@$(call compile,build)
+	@[ -d build/eval-tools ] || { python3 -m venv build/eval-tools && build/eval-tools/bin/pip install --quiet lm_eval==0.4.13 datasets==5.2.0 torch; }
+	@build/eval-tools/bin/python tests/eval/tools_test.py build/dau
 
 eval: build ## run every evaluation set that is here, and write docs/methods/matrix.md anew
 	@scripts/setup.sh test

@@ -3,10 +3,13 @@
 #include "base/yaml.h"
 
 #include <fmt/format.h>
+#include <yaml-cpp/emitter.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -111,6 +114,48 @@ Result<void> check_utf8(std::string_view text, const std::string& name) {
   if (checked) return {};
   return Error{Errc::corrupt, "not UTF-8", name};
 }
+// A word or more of letters that no version of YAML takes for anything but text.
+bool is_plain(std::string_view text) {
+  constexpr std::string_view kTaken[] = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"};
+  std::string lower;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool inner = (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '/' || c == '.';
+    if (!letter && (lower.empty() || !inner)) return false;
+    lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  }
+  return !lower.empty() && std::ranges::find(kTaken, std::string_view(lower)) == std::end(kTaken);
+}
+
+void emit_text(YAML::Emitter& out, const std::string& text) {
+  if (is_plain(text))
+    out << text;
+  else
+    out << YAML::DoubleQuoted << text;
+}
+
+void emit(YAML::Emitter& out, const json::Value& value) {
+  if (value.is_object()) {
+    out << (value.empty() ? YAML::Flow : YAML::Block) << YAML::BeginMap;
+    for (const auto& [name, member] : value.items()) {
+      out << YAML::Key;
+      emit_text(out, name);
+      out << YAML::Value;
+      emit(out, member);
+    }
+    out << YAML::EndMap;
+  } else if (value.is_array()) {
+    out << (value.empty() ? YAML::Flow : YAML::Block) << YAML::BeginSeq;
+    for (const json::Value& element : value) emit(out, element);
+    out << YAML::EndSeq;
+  } else if (value.is_string()) {
+    emit_text(out, value.get_ref<const std::string&>());
+  } else if (value.is_null()) {
+    out << YAML::Null;
+  } else {
+    out << json::dump(value);  // numbers, true and false are what they are in JSON
+  }
+}
 }  // namespace
 
 Result<json::Value> parse(std::string_view text, const std::string& name) {
@@ -129,5 +174,11 @@ Result<json::Value> parse(std::string_view text, const std::string& name) {
   } catch (const YAML::Exception& error) {
     return error_at(Errc::corrupt, fmt::format("not valid YAML: {}", error.msg), name, error.mark.line);
   }
+}
+
+std::string dump(const json::Value& value) {
+  YAML::Emitter out;
+  emit(out, value);
+  return std::string(out.c_str(), out.size()) + "\n";
 }
 }  // namespace dau::yaml

@@ -15,4 +15,8 @@ inline constexpr std::size_t kMaxBytes = std::size_t{4} << 20;  // a manifest or
 // a second document, larger than kMaxBytes); unsupported (anchors and aliases, with which ten lines can stand for a
 // billion values; keys that are no texts).
 Result<json::Value> parse(std::string_view text, const std::string& name = "yaml");
+
+// The value in block style, a line end at its end. Texts that another reader could take for something else (a number,
+// a date, yes, a comment) stand in double quotes; so parse(dump(v)) is v but for its numbers, which come back as texts.
+std::string dump(const json::Value& value);
 }  // namespace dau::yaml

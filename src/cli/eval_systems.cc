@@ -6,9 +6,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include "base/json.h"
@@ -117,7 +120,51 @@ std::vector<eval::Answer> with_known(const SystemOptions& options, const std::ve
   return answers;
 }
 
-// {"id": …, "output": …} a line, in any order; a case without one has failed.
+struct Given {
+  std::string id, output;
+};
+
+// The likelihood of one choice, as lm-evaluation-harness keeps it: [number, greedy], the number perhaps as a text.
+std::optional<double> likelihood_of(const json::Value& response) {
+  if (!response.is_array() || response.empty()) return std::nullopt;
+  if (response[0].is_number()) return response[0].get<double>();
+  if (!response[0].is_string()) return std::nullopt;
+  const std::string& text = response[0].get_ref<const std::string&>();
+  double number = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failed == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+// A line of its samples_*.jsonl: the text that was generated, or the likeliest of the choices.
+Result<Given> given_by_harness(const json::Value& sample, const std::string& where) {
+  const Error strange{Errc::corrupt, "not a sample of lm-evaluation-harness", where};
+  const json::Value& doc = sample["doc"];
+  const auto responses = sample.find("filtered_resps");
+  if (!doc.is_object() || responses == sample.end() || !responses->is_array() || responses->empty()) return strange;
+  DAU_TRY(std::string id, json::text_member(doc, "id", where));
+  if ((*responses)[0].is_string()) return Given{std::move(id), (*responses)[0].get<std::string>()};
+  const auto choices = doc.find("choices");
+  if (choices == doc.end() || !choices->is_array() || choices->size() != responses->size()) return strange;
+  std::optional<double> best;
+  std::string output;
+  for (std::size_t i = 0; i < responses->size(); ++i) {
+    const std::optional<double> likelihood = likelihood_of((*responses)[i]);
+    if (!likelihood || !(*choices)[i].is_string()) return strange;
+    if (best && *likelihood <= *best) continue;
+    best = likelihood;
+    output = (*choices)[i].get<std::string>();
+  }
+  return Given{std::move(id), std::move(output)};
+}
+
+Result<Given> given_of(const json::Value& value, const std::string& where) {
+  if (value.is_object() && value.contains("doc")) return given_by_harness(value, where);
+  DAU_TRY(std::string id, json::text_member(value, "id", where));
+  DAU_TRY(std::string output, json::text_member(value, "output", where));
+  return Given{std::move(id), std::move(output)};
+}
+
+// {"id": …, "output": …} a line, or a sample of lm-evaluation-harness, in any order; a case without one has failed.
 Result<std::vector<eval::Answer>> answers_of_json(const std::vector<eval::Case>& cases, std::string_view text,
                                                   const std::string& from, std::size_t& missing) {
   std::map<std::string, std::string, std::less<>> outputs;
@@ -126,9 +173,8 @@ Result<std::vector<eval::Answer>> answers_of_json(const std::vector<eval::Case>&
     const std::string where = fmt::format("{}:{}", from, ++number);
     if (line.empty()) continue;
     DAU_TRY(const json::Value value, json::parse(line, where));
-    DAU_TRY(std::string id, json::text_member(value, "id", where));
-    DAU_TRY(std::string output, json::text_member(value, "output", where));
-    if (!outputs.emplace(std::move(id), std::move(output)).second)
+    DAU_TRY(Given given, given_of(value, where));
+    if (!outputs.emplace(std::move(given.id), std::move(given.output)).second)
       return Error{Errc::corrupt, "an id that was there before", where};
   }
   std::vector<eval::Answer> answers = blank_answers(cases);

@@ -20,16 +20,18 @@
 #include "dau/base/errc.h"
 
 namespace dau::cli {
-extern const Command kConfig, kCorrect, kDialect, kEvalAdd, kEvalCompare, kEvalContamination, kEvalList, kEvalMatrix,
-    kEvalRun, kEvalScore, kEvalSign, kEvalVerify, kInfo, kKeys, kLanguage, kLicenceBom, kLicenceCheck, kLicenceExplain,
-    kLicenceKnown, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
+extern const Command kConfig, kCorrect, kDialect, kEvalAdd, kEvalCard, kEvalCompare, kEvalContamination, kEvalExport,
+    kEvalList, kEvalMatrix, kEvalRun, kEvalScore, kEvalSign, kEvalVerify, kInfo, kKeys, kLanguage, kLicenceBom,
+    kLicenceCheck, kLicenceExplain, kLicenceKnown, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken,
+    kStrip, kWritten;
 
 namespace {
 constexpr const Command* kCommands[] = {
-    &kRestore,           &kCorrect,        &kNormalize,    &kStrip,      &kKeys,      &kSegment,  &kSentences,
-    &kLanguage,          &kRegister,       &kDialect,      &kSpoken,     &kWritten,   &kEvalAdd,  &kEvalCompare,
-    &kEvalContamination, &kEvalList,       &kEvalMatrix,   &kEvalRun,    &kEvalScore, &kEvalSign, &kEvalVerify,
-    &kLicenceCheck,      &kLicenceExplain, &kLicenceKnown, &kLicenceBom, &kInfo,      &kConfig};
+    &kRestore,     &kCorrect,           &kNormalize,    &kStrip,          &kKeys,         &kSegment,    &kSentences,
+    &kLanguage,    &kRegister,          &kDialect,      &kSpoken,         &kWritten,      &kEvalAdd,    &kEvalCard,
+    &kEvalCompare, &kEvalContamination, &kEvalExport,   &kEvalList,       &kEvalMatrix,   &kEvalRun,    &kEvalScore,
+    &kEvalSign,    &kEvalVerify,        &kLicenceCheck, &kLicenceExplain, &kLicenceKnown, &kLicenceBom, &kInfo,
+    &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.
