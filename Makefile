@@ -91,7 +91,7 @@ eval-tools: ## run what is exported in lm-evaluation-harness and the library of 
 	@build/eval-tools/bin/python tests/eval/tools_test.py build/dau
 
 eval: build ## run every evaluation set that is here, and write docs/methods/matrix.md anew
-	@scripts/setup.sh test
+	@scripts/setup.sh test eval
 	@python3 scripts/eval.py build/dau --write
 
 soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each fuzzer, TSan

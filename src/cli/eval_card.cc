@@ -18,7 +18,7 @@ constexpr std::string_view kAbout =
 
 constexpr std::string_view kExamples = R"(  $ dau eval run --task dialect --set dialect_label --output r.json >/dev/null
   $ dau eval card r.json | grep '| all'
-  | all | 74 | 62.96 | 54.06 – 71.21 | 16.84 |
+  | all | 180 | 59.60 | 53.95 – 65.41 | 17.08 |
 )";
 
 std::vector<Option> options() { return {{"output", "FILE", "write the card there; else standard output"}}; }

@@ -19,7 +19,7 @@ constexpr std::string_view kExamples =
     R"(  $ ask="dau eval run --task dialect --set dialect_label"
   $ $ask --output a.json >a; $ask --system baseline --output b.json >b
   $ dau eval compare a.json b.json --metric accuracy | sed -n 5p
-  all                          74  52.70  33.78 +18.92 [  -2.70, +37.84]  0.0969
+  all                         180  47.78  34.44 +13.33 [  +1.11, +26.11]  0.0480
 )";
 
 std::vector<Option> options() {

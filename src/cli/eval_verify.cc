@@ -18,7 +18,7 @@ constexpr std::string_view kAbout =
 
 constexpr std::string_view kExamples = R"(  $ dau eval run --task dialect --set dialect_label --output r.json >/dev/null
   $ dau eval verify r.json
-  r.json: true, 74 cases of dialect_label
+  r.json: true, 180 cases of dialect_label
 )";
 
 constexpr std::uint64_t kMaxKey = 64 * 1024;

@@ -54,7 +54,7 @@ class Exports(unittest.TestCase):
     def test_the_library_of_the_hub_loads_the_dataset(self):
         dau("eval", "export", "--set", "dialect", "--output", "x", folder=self.folder)
         loaded = datasets.load_dataset(str(self.folder / "x"), split="test", cache_dir=str(self.folder / "cache"))
-        self.assertEqual(loaded.num_rows, 74)
+        self.assertEqual(loaded.num_rows, 180)
         self.assertEqual(loaded[0]["dialect"], "north")
         card = DatasetCard.load(self.folder / "x/README.md").data.to_dict()
         self.assertEqual((card["license"], card["language"], card["size_categories"]), ("cc0-1.0", ["vi"], ["n<1K"]))
