@@ -28,18 +28,20 @@ std::string today() {
                      static_cast<unsigned>(day.day()));
 }
 
-Result<licence::Graph> read_graph(const std::string& path, const licence::Catalogue& catalogue) {
+Result<licence::Graph> read_graph(const std::string& path, const licence::Catalogue& catalogue, bool hash_models) {
+  licence::ScanOptions options;
+  options.hash_models = hash_models;
   std::error_code failed;
   if (path != "-") {
     const bool folder = std::filesystem::is_directory(path, failed);
     const auto size = folder ? 0 : std::filesystem::file_size(path, failed);
     // A weight file is no manifest, and is not read to find that out.
-    if (folder || (!failed && size > yaml::kMaxBytes)) return licence::scan(path, catalogue);
+    if (folder || (!failed && size > yaml::kMaxBytes)) return licence::scan(path, catalogue, options);
   }
   DAU_TRY(const Content content, read_content(path, yaml::kMaxBytes));
   if (licence::is_bom(content.bytes)) return licence::read_bom(content.bytes, content.name, catalogue);
   if (path == "-" || licence::is_manifest(content.bytes))
     return licence::read_manifest(content.bytes, content.name, catalogue);
-  return licence::scan(path, catalogue);
+  return licence::scan(path, catalogue, options);
 }
 }  // namespace dau::cli

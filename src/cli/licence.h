@@ -16,6 +16,7 @@ licence::Language language_of(const Args& args);
 std::string today();
 
 // A manifest ("-" is standard input), any other file, or a folder, as a graph.
-// Errors: as read_manifest and scan.
-Result<licence::Graph> read_graph(const std::string& path, const licence::Catalogue& catalogue);
+// `hash_models`: SHA-256 of model files that are found. Errors: as read_manifest and scan.
+Result<licence::Graph> read_graph(const std::string& path, const licence::Catalogue& catalogue,
+                                  bool hash_models = false);
 }  // namespace dau::cli

@@ -61,7 +61,7 @@ Result<void> run(const Args& args) {
     return with_hint({Errc::invalid_argument, "expects one manifest, file, folder or bill", "licence bom"},
                      "dau licence bom --help");
   DAU_TRY(const licence::Catalogue* catalogue, licence::Catalogue::builtin());
-  DAU_TRY(const licence::Graph graph, read_graph(args.operands().front(), *catalogue));
+  DAU_TRY(const licence::Graph graph, read_graph(args.operands().front(), *catalogue, true));
   const licence::BomOptions bom{timestamp(args), DAU_VERSION};
   const std::string& format = args.text("format");
   DAU_TRY(Output output, Output::open(args.text("output")));

@@ -70,6 +70,21 @@ TEST(CycloneDx, SaysWhatIsKnown) {
   EXPECT_TRUE(bom["serialNumber"].get<std::string>().starts_with("urn:uuid:"));
 }
 
+TEST(Bills, TellWhatAModelIsWorth) {
+  Graph graph = graph_of(kProduct);
+  ASSERT_EQ(graph.components[4].id, "m");
+  const Measure measure{"business_55", "word accuracy, %", 97.55, 96.47, 98.61};
+  graph.components[4].measures = {measure};
+  const std::string bom = to_cyclonedx(graph, small(), kOptions);
+  const auto again = read_bom(bom, "b.json", small());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->components[4].measures, std::vector<Measure>{measure});
+  EXPECT_EQ(to_cyclonedx(*again, small(), kOptions), bom);
+  const std::string spdx = to_spdx(graph, small(), kOptions);
+  EXPECT_NE(spdx.find(R"("key": "word accuracy, %, business_55")"), std::string::npos);
+  EXPECT_NE(spdx.find("97.55 (95 % interval 96.47 to 98.61)"), std::string::npos);
+}
+
 TEST(CycloneDx, OfOthersIsRead) {
   const auto graph = read_bom(R"({"bomFormat":"CycloneDX","specVersion":"1.5",
     "metadata":{"component":{"type":"application","bom-ref":"app","name":"App","version":"2"}},

@@ -39,6 +39,15 @@ struct Edge {
   friend bool operator==(const Edge&, const Edge&) = default;
 };
 
+// How good a model is, as its file states: for people to read in bills; no rule looks at it.
+struct Measure {
+  std::string set;     // "business_55"
+  std::string metric;  // "word accuracy (nom-vn), %"
+  double value = 0;
+  double low = 0, high = 0;  // an interval
+  friend bool operator==(const Measure&, const Measure&) = default;
+};
+
 struct Component {
   std::string id;       // unique in the graph
   std::string name;     // as shown
@@ -54,6 +63,7 @@ struct Component {
   std::vector<Declared> declared;  // none: nobody states a licence
   std::string known;               // id of the known thing that it is taken for; may be empty
   std::vector<Edge> edges;
+  std::vector<Measure> measures;
 };
 
 struct Waiver {

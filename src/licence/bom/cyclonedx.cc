@@ -15,6 +15,7 @@
 namespace dau::licence {
 namespace {
 std::string_view type_of(const Component& component, bool product) {
+  if (product && !component.sha256.empty()) return "file";  // one that was scanned alone
   if (product || component.kind == "product") return "application";
   if (component.kind == "model" || component.kind == "voice") return "machine-learning-model";
   if (component.kind == "corpus" || component.kind == "test-set" || component.kind == "lexicon") return "data";
@@ -36,7 +37,8 @@ json::Value properties_of(const Graph& graph, const Component& component, const 
   if (!component.attribution.empty()) all.push_back(property("dau:attribution", component.attribution));
   for (const Declared& declared : component.declared)
     all.push_back(property("dau:declared", fmt::format("{} | {}", declared.text, declared.where)));
-  for (const Claim& claim : claims_of(component, catalogue)) all.push_back(property("dau:evidence", claim.evidence));
+  if (!(&component == &graph.components[0] && component.declared.empty()))
+    for (const Claim& claim : claims_of(component, catalogue)) all.push_back(property("dau:evidence", claim.evidence));
   for (const Edge& edge : component.edges)
     all.push_back(property(fmt::format("dau:{}", name_of(edge.relation)), graph.components[edge.target].id));
   return all;
@@ -57,6 +59,13 @@ json::Value card_of(const Graph& graph, const Component& component, const Thing*
   if (json::Value datasets = datasets_of(graph, component); !datasets.empty())
     parameters["datasets"] = std::move(datasets);
   if (!parameters.empty()) card["modelParameters"] = std::move(parameters);
+  for (const Measure& measure : component.measures)
+    card["quantitativeAnalysis"]["performanceMetrics"].push_back(
+        {{"type", measure.metric},
+         {"value", fmt::format("{}", measure.value)},
+         {"slice", measure.set},
+         {"confidenceInterval",
+          {{"lowerBound", fmt::format("{}", measure.low)}, {"upperBound", fmt::format("{}", measure.high)}}}});
   json::Value considerations = json::Value::object();
   if (thing != nullptr) {
     considerations["technicalLimitations"] = {thing->notes.en};

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -107,6 +108,7 @@ class CycloneReader {
       if (text_of(*hash, "alg") == "SHA-256") component.sha256 = text_of(*hash, "content");
     for (const json::Value* reference : elements_of(value, "externalReferences"))
       if (component.url.empty()) component.url = text_of(*reference, "url");
+    read_measures(value, component);
     read_properties(value, component);
     if (component.declared.empty() && component.known.empty()) read_licences(value, component);
     if (!index_.emplace(component.id, graph_.components.size()).second)
@@ -120,6 +122,24 @@ class CycloneReader {
       add_edge(graph_.components[whole], Relation::contains, first, name_);
     }
     return {};
+  }
+
+  // Those whose figures are numbers.
+  static void read_measures(const json::Value& value, Component& component) {
+    const auto number = [](const std::string& text, double& into) {
+      const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), into);
+      return fault == std::errc() && end == text.data() + text.size();
+    };
+    for (const json::Value* one :
+         elements_of(member_of(member_of(value, "modelCard"), "quantitativeAnalysis"), "performanceMetrics")) {
+      Measure measure{text_of(*one, "slice"), text_of(*one, "type"), 0, 0, 0};
+      const json::Value& interval = member_of(*one, "confidenceInterval");
+      if (!number(text_of(*one, "value"), measure.value)) continue;
+      if (!number(text_of(interval, "lowerBound"), measure.low) ||
+          !number(text_of(interval, "upperBound"), measure.high))
+        measure.low = measure.high = measure.value;
+      component.measures.push_back(std::move(measure));
+    }
   }
 
   void read_properties(const json::Value& value, Component& component) const {

@@ -117,6 +117,11 @@ class Document {
       package["comment"] = thing->notes.en;
       if (is_model(component)) package["ai_domain"] = {thing->task};
     }
+    for (const Measure& measure : component.measures)
+      package["ai_metric"].push_back(
+          {{"type", "DictionaryEntry"},
+           {"key", fmt::format("{}, {}", measure.metric, measure.set)},
+           {"value", fmt::format("{} (95 % interval {} to {})", measure.value, measure.low, measure.high)}});
     if (is_data(component)) package["dataset_datasetType"] = {"other"};
   }
 

@@ -26,6 +26,7 @@ struct Found {
   std::string kind;  // "model", "software"; empty: the file does not say
   std::string attribution;
   std::string description;
+  std::vector<Measure> measures;
   std::vector<Declared> declared;  // `where` is filled in by the caller where it is empty
   std::vector<NamedEdge> edges;
   std::vector<std::pair<Relation, Component>> parts;  // of which the file tells all that is to be known

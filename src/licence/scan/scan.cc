@@ -208,6 +208,7 @@ class Scanner {
     if (component.kind.empty()) component.kind = found.kind;
     if (component.attribution.empty()) component.attribution = found.attribution;
     if (component.description.empty()) component.description = found.description;
+    if (component.measures.empty()) component.measures = std::move(found.measures);
     for (Declared& declared : found.declared) component.declared.push_back(placed(std::move(declared), path));
   }
 
@@ -225,6 +226,7 @@ class Scanner {
     } else {
       component.size_bytes = file->bytes().size();
       if (options_.hash_models) component.sha256 = sha256_hex(file->bytes());
+      if (where == root_) graph_.components[0].sha256 = component.sha256;  // the file itself is asked about
       if (auto read = read_metadata(kind, file->bytes(), path))
         found = *std::move(read);
       else
@@ -254,6 +256,8 @@ class Scanner {
 
   void add_part(std::size_t from, Relation relation, Component part, const std::string& path) {
     for (Declared& declared : part.declared) declared = placed(std::move(declared), path);
+    const std::string id = part.id;
+    for (std::size_t number = 2; find_component(graph_, part.id); ++number) part.id = fmt::format("{}#{}", id, number);
     graph_.components[from].edges.push_back({relation, graph_.components.size(), path});
     graph_.components.push_back(std::move(part));
   }

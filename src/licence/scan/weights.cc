@@ -278,6 +278,8 @@ Result<Found> read_dau(std::span<const std::byte> bytes, const std::string& name
   found.version = card.version;
   found.description = card.summary;
   declare(found, card.licence);
+  for (const model::Score& score : card.scores)
+    found.measures.push_back({score.set, score.metric, score.value, score.low, score.high});
   for (const model::Source& source : card.sources) {
     Component part;
     part.id = fmt::format("{}/{}", card.name, source.id);
