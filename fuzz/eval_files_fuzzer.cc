@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "dau/eval/contamination.h"
+#include "dau/eval/export.h"
 #include "dau/eval/files.h"
 #include "dau/eval/matrix.h"
 #include "dau/eval/result.h"
@@ -29,6 +31,17 @@ void check_result(std::string_view text) {
     static_cast<void>(to_markdown(*matrices));
     static_cast<void>(to_csv(*matrices));
   }
+}
+
+// What was read must be fit to be looked for in itself, and to be exported.
+void use_cases(dau::eval::SetFile& set, const std::vector<dau::eval::Case>& cases) {
+  using namespace dau::eval;
+  auto search = Contamination::make(cases);
+  for (const Case& one : cases) search->read(one.reference, "f");
+  for (const CaseContamination& one : search->cases()) demand(one.found <= one.runs);
+  set.redistribute = true;
+  set.tasks = {"restoration"};
+  demand(bool(export_dataset(set, "", cases)));
 }
 }  // namespace
 
@@ -60,6 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
       const auto cases = read_cases(set, contents);
       demand(cases ? !cases->empty() : !cases.error().message.empty());
+      if (cases) use_cases(set, *cases);
     }
   }
   return 0;

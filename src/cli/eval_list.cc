@@ -14,7 +14,8 @@ namespace dau::cli {
 namespace {
 constexpr std::string_view kAbout =
     "Lists the tasks that a system can be given and the sets to measure it with:\n"
-    "cases, register, dialect, licence, and whether the files are here.";
+    "cases, licence, and whether the files are here; of each SET all that is known,\n"
+    "with the cases of every register and dialect.";
 
 constexpr std::string_view kExamples = R"(  $ dau eval list --task dialect | grep -c yes
   1
@@ -49,7 +50,74 @@ json::Value set_json(const eval::SetFile& set) {
           {"here", is_here(set)}};
 }
 
+std::string shortened(const std::string& text, std::size_t size) {
+  return text.size() <= size ? text : text.substr(0, size - 3) + "...";  // an SPDX expression is ASCII
+}
+
+struct CellSize {
+  std::string register_name, dialect;
+  std::size_t cases = 0;
+};
+
+// Cases by register and dialect, in the order in which the pairs come first.
+std::vector<CellSize> sizes_of(const std::vector<eval::Case>& cases) {
+  std::vector<CellSize> sizes;
+  for (const eval::Case& one : cases) {
+    const auto found = std::ranges::find_if(sizes, [&](const CellSize& size) {
+      return size.register_name == one.register_name && size.dialect == one.dialect;
+    });
+    if (found != sizes.end())
+      ++found->cases;
+    else
+      sizes.push_back({one.register_name, one.dialect, 1});
+  }
+  return sizes;
+}
+
+std::string named(const std::string& name) { return name.empty() ? "?" : name; }
+
+// All that is known of a set.
+Result<void> show_set(const std::string& name, json::Value& all, std::string& text) {
+  DAU_TRY(const eval::SetFile set, find_set(name));
+  json::Value value = set_json(set);
+  text += fmt::format("{}{} · {} · {}\n", text.empty() ? "" : "\n", set.id, set.name.vi, set.name.en);
+  const auto line = [&](std::string_view label, const std::string& what) {
+    if (!what.empty()) text += fmt::format("  {:<12} {}\n", label, what);
+  };
+  line("tasks", fmt::format("{}", fmt::join(set.tasks, ", ")));
+  line("licence", set.licence);
+  line("source", set.source);
+  line("attribution", set.attribution);
+  line("made", set.made);
+  line("notes", set.notes);
+  line("redistribute", set.redistribute ? "yes" : "no");
+  line("terms", set.terms);
+  for (const eval::SetPart& part : set.parts) {
+    line("file", part.file + (find_data(part.file) ? "" : " (not here)"));
+    line("sha256", part.sha256);
+  }
+  if (is_here(set)) {
+    DAU_TRY(const LoadedSet loaded, load_set(set));
+    text += fmt::format("  {:<16} {:<12} {:>6}\n", "register", "dialect", "cases");
+    value["cells"] = json::Value::array();
+    for (const CellSize& size : sizes_of(loaded.cases)) {
+      text += fmt::format("  {:<16} {:<12} {:>6}\n", named(size.register_name), named(size.dialect), size.cases);
+      value["cells"].push_back({{"register", size.register_name}, {"dialect", size.dialect}, {"cases", size.cases}});
+    }
+  } else {
+    line("cases", set.cases == 0 ? "?" : std::to_string(set.cases));
+  }
+  all.push_back(std::move(value));
+  return {};
+}
+
 Result<void> run(const Args& args) {
+  if (!args.operands().empty()) {
+    json::Value shown = json::Value::array();
+    std::string text;
+    for (const std::string& name : args.operands()) DAU_CHECK(show_set(name, shown, text));
+    return print(args.flag("json") ? json::dump(shown, 2) + "\n" : text);
+  }
   DAU_TRY(const auto tasks, eval::builtin_tasks());
   DAU_TRY(const auto sets, eval::builtin_sets());
   const std::string& wanted = args.text("task");
@@ -74,7 +142,8 @@ Result<void> run(const Args& args) {
   for (const eval::SetFile& set : sets) {
     if (!is_wanted(set, wanted)) continue;
     text += fmt::format("{:<33} {:<13} {:>5}  {:<4}  {}\n", set.id, fmt::join(set.tasks, ","),
-                        set.cases == 0 ? "?" : std::to_string(set.cases), is_here(set) ? "yes" : "no", set.licence);
+                        set.cases == 0 ? "?" : std::to_string(set.cases), is_here(set) ? "yes" : "no",
+                        shortened(set.licence, 22));
     all["sets"].push_back(set_json(set));
   }
   return print(args.flag("json") ? json::dump(all, 2) + "\n" : text);
@@ -82,5 +151,5 @@ Result<void> run(const Args& args) {
 }  // namespace
 
 extern const Command kEvalList;
-constinit const Command kEvalList{"eval list", "tasks and sets", "", kAbout, options, kExamples, run};
+constinit const Command kEvalList{"eval list", "tasks and sets", "[SET...]", kAbout, options, kExamples, run};
 }  // namespace dau::cli

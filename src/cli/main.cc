@@ -71,6 +71,7 @@ bool is_help(const std::string& word) { return word == "--help" || word == "-h";
 
 Result<void> run_command(std::vector<std::string> words) {
   if (words[0] == "license") words[0] = "licence";
+  if (words.size() > 2 && words[0] == "eval" && words[1] == "data" && words[2] == "add") words.erase(words.begin() + 1);
   // dau eval --help score
   if (words.size() > 2 && is_help(words[1]) && find_command(words).command == nullptr) std::swap(words[1], words[2]);
   const auto [command, count] = find_command(words);

@@ -87,6 +87,27 @@ std::string location_of(const Report& report, const Finding& finding) {
              : component.declared.front().where;
 }
 
+// A path as a reference that any reader of URIs takes (RFC 3986).
+std::string uri_of(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-._~/").find(c) != std::string_view::npos;
+    out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return out;
+}
+
+// "README.md:3" is line 3 of README.md; what names no line is told at the first.
+json::Value place_of(const std::string& where) {
+  const std::size_t colon = where.rfind(':');
+  const bool has_line = colon != std::string::npos && colon + 1 < where.size() && where.size() - colon <= 9 &&
+                        where.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  const int line = has_line ? std::stoi(where.substr(colon + 1)) : 1;
+  return {{"artifactLocation", {{"uri", uri_of(has_line ? where.substr(0, colon) : where)}}},
+          {"region", {{"startLine", std::max(line, 1)}}}};
+}
+
 json::Value sarif_result(const Report& report, const Finding& finding) {
   const Component& component = report.graph->components[finding.component];
   json::Value result = {{"ruleId", finding.rule},
@@ -95,7 +116,7 @@ json::Value sarif_result(const Report& report, const Finding& finding) {
                          {{"text", fmt::format("{} ({}): {} {}", component.name, finding.licence, finding.reason.vi,
                                                finding.reason.en)}}},
                         {"locations",
-                         {{{"physicalLocation", {{"artifactLocation", {{"uri", location_of(report, finding)}}}}},
+                         {{{"physicalLocation", place_of(location_of(report, finding))},
                            {"logicalLocations", {{{"fullyQualifiedName", component.id}, {"kind", "resource"}}}}}}},
                         {"partialFingerprints",
                          {{"dauFinding/v1", fmt::format("{}:{}:{}", finding.rule, component.id, finding.licence)}}}};

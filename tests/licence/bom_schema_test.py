@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Holds what `dau licence bom` writes against the official schemas: CycloneDX 1.6 and the SPDX 3.0.1 model.
+"""Holds what `dau licence bom` writes against the official schemas, CycloneDX 1.6 and the SPDX 3.0.1 model, and the SARIF of
+`dau licence check` against its validator.
 
     bom_schema_test.py DAU PYTHON SCHEMAS PATH...
 
 SCHEMAS is the folder res/schema of the npm package @cyclonedx/cyclonedx-library; PYTHON one with jsonschema and
 spdx-python-model. `make bom-schemas` gets both. Exit code 77: they are not there.
 """
+import os
 import pathlib
 import subprocess
 import sys
@@ -34,6 +36,18 @@ sys.exit(1 if errors or objects.missing_ids or not list(objects.foreach()) else 
 """
 
 
+def is_sarif(dau, validator, path, folder):
+    """Whether the multitool of the makers of SARIF finds no error in what a check of `path` says."""
+    log = pathlib.Path(folder, "check.sarif")
+    with log.open("wb") as out:
+        subprocess.run([dau, "licence", "check", path, "--use", "commercial-product", "--format", "sarif"], stdout=out)
+    done = subprocess.run([validator, "validate", log, "--output", pathlib.Path(folder, "v.sarif"), "--log", "ForceOverwrite"],
+                          capture_output=True, text=True, env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"})
+    errors = [line for line in done.stdout.splitlines() if ": error " in line]
+    print("\n".join(errors[:5]))
+    return done.returncode == 0 and not errors
+
+
 def main(dau, python, schemas, paths):
     if not pathlib.Path(schemas, "bom-1.6.SNAPSHOT.schema.json").exists() or not pathlib.Path(python).exists():
         print("the schemas are not here: make bom-schemas")
@@ -47,6 +61,10 @@ def main(dau, python, schemas, paths):
                 subprocess.run(command, check=True)
             if subprocess.run([python, "-c", CHECK, schemas, *files]).returncode != 0:
                 print(f"{path}: not valid")
+                return 1
+            validator = pathlib.Path(schemas).parents[2] / "sarif/Sarif.Multitool"
+            if validator.exists() and not is_sarif(dau, validator, path, folder):
+                print(f"{path}: its SARIF is not valid")
                 return 1
     return 0
 
