@@ -99,6 +99,7 @@ soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each f
 	@scripts/fresh_system.sh
 	@$(MAKE) build
 	@scripts/soak.sh build/dau
+	@tests/ledger/kill_test.py build/dau 1000
 	@$(MAKE) fuzz FUZZ_SECONDS=600
 	@$(MAKE) test-tsan
 

@@ -11,11 +11,17 @@
 namespace dau {
 std::uint64_t xxh3_64(std::span<const std::byte> bytes) noexcept { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+Sha256 sha256(std::span<const std::byte> bytes) {
+  static_assert(std::tuple_size_v<Sha256> == SHA256_DIGEST_LENGTH);
+  Sha256 digest;
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(digest.data()));
+  return digest;
+}
+
 std::string sha256_hex(std::span<const std::byte> bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
   std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
+  for (const std::byte byte : sha256(bytes)) hex += fmt::format("{:02x}", static_cast<unsigned>(byte));
   return hex;
 }
 }  // namespace dau

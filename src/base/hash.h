@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // hash.h — XXH3 against damage, SHA-256 for identity; the only place that knows libxxhash and OpenSSL's digests.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,6 +10,9 @@
 namespace dau {
 // XXH3-64, seed 0. Finds accidents, not attackers. Cost: memory speed.
 std::uint64_t xxh3_64(std::span<const std::byte> bytes) noexcept;
+
+using Sha256 = std::array<std::byte, 32>;
+Sha256 sha256(std::span<const std::byte> bytes);
 
 // SHA-256 as 64 lower-case hex digits. Cost: about 1 to 2 GB/s with the processor's SHA instructions.
 std::string sha256_hex(std::span<const std::byte> bytes);

@@ -3,7 +3,9 @@
 #include "base/sign.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/pem.h>
+#include <openssl/rand.h>
 
 #include <algorithm>
 #include <string>
@@ -42,6 +44,12 @@ Key read_pem(std::string_view pem, ReadPem read) {
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   Key key(bio == nullptr ? nullptr : read(bio.get(), nullptr, no_password, nullptr));
   return key != nullptr && EVP_PKEY_base_id(key.get()) == EVP_PKEY_ED25519 ? std::move(key) : nullptr;
+}
+
+std::string text_of(BIO* bio) {
+  char* text = nullptr;
+  const long size = bio == nullptr ? 0 : BIO_get_mem_data(bio, &text);
+  return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
 
 PublicKey raw_public_key(const EVP_PKEY* key) {
@@ -86,6 +94,22 @@ Result<PublicKey> public_key_from_pem(std::string_view pem, const std::string& n
   return Error{Errc::corrupt, "no Ed25519 key in PEM", name};
 }
 
+Result<std::string> make_private_pem() {
+  const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  const Bio bio(BIO_new(BIO_s_mem()));
+  if (key == nullptr || bio == nullptr ||
+      PEM_write_bio_PKCS8PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    return Error{Errc::io, "OpenSSL makes no key", "Ed25519"};
+  return text_of(bio.get());
+}
+
+std::string to_public_pem(const PublicKey& key) {
+  const Key pkey(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key), key.size()));
+  const Bio bio(BIO_new(BIO_s_mem()));
+  if (pkey != nullptr && bio != nullptr) PEM_write_bio_PUBKEY(bio.get(), pkey.get());
+  return text_of(bio.get());
+}
+
 bool is_signed(std::span<const std::byte> message, const Signature& signature, const PublicKey& key) {
   const Key pkey(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key), key.size()));
   const Context context(EVP_MD_CTX_new());
@@ -100,6 +124,27 @@ std::string to_base64(std::span<const std::byte> bytes) {
       EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), raw(bytes), static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(size));
   return text;
+}
+
+std::array<std::byte, 32> hmac_sha256(std::span<const std::byte> key, std::span<const std::byte> message) {
+  std::array<std::byte, 32> out{};
+  unsigned size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(message), message.size(),
+       reinterpret_cast<unsigned char*>(out.data()), &size);
+  return out;
+}
+
+Result<std::array<std::byte, 32>> random_32() {
+  std::array<std::byte, 32> out{};
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(out.size())) != 1)
+    return Error{Errc::io, "OpenSSL gives no random bytes", "RAND_bytes"};
+  return out;
+}
+
+Result<std::string> from_base64(std::string_view text) {
+  std::size_t padding = 0;
+  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+  return from_base64(text, text.size() / 4 * 3 - (text.size() < 4 ? 0 : padding));
 }
 
 // OpenSSL takes some texts that are no base64 of anything: what was read must give the text back.

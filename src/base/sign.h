@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sign.h — Ed25519 signatures (RFC 8032) and base64; the only place that knows OpenSSL's keys.
+// sign.h — Ed25519 signatures (RFC 8032), HMAC, randomness and base64; the only place that knows OpenSSL's keys.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -37,10 +37,20 @@ class SigningKey {
 // PEM as `openssl pkey -pubout` writes it, or the private key's. Errors: corrupt.
 Result<PublicKey> public_key_from_pem(std::string_view pem, const std::string& name);
 
+// A new private key in PEM, PKCS #8. Errors: io (OpenSSL refuses).
+Result<std::string> make_private_pem();
+std::string to_public_pem(const PublicKey& key);
+
 bool is_signed(std::span<const std::byte> message, const Signature& signature, const PublicKey& key);
+
+std::array<std::byte, 32> hmac_sha256(std::span<const std::byte> key, std::span<const std::byte> message);
+
+// From the generator of OpenSSL, which the system seeds. Errors: io.
+Result<std::array<std::byte, 32>> random_32();
 
 // RFC 4648 with padding, without line ends.
 std::string to_base64(std::span<const std::byte> bytes);
-// Errors: corrupt (not the base64 that to_base64 writes, or not of `size` bytes).
+// Errors: corrupt (not the base64 that to_base64 writes; or not of `size` bytes).
 Result<std::string> from_base64(std::string_view text, std::size_t size);
+Result<std::string> from_base64(std::string_view text);
 }  // namespace dau

@@ -30,6 +30,7 @@ std::string page(std::string_view word, const std::vector<const Command*>& group
 constexpr std::pair<std::string_view, std::string_view> kSummaries[] = {
     {"eval", "how good is it, and where? scores with intervals"},
     {"licence", "may it be shipped? licences, lineage, known things"},
+    {"log", "what happened? an append-only log that can be proved"},
 };
 }  // namespace
 

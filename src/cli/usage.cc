@@ -27,7 +27,7 @@ std::string usage(const Command& command) {
 }
 
 std::string usage() {
-  std::string out = "usage: dau COMMAND [options] [FILE...]\n\nVietnamese text on your own machine, offline.\n\n";
+  std::string out = "usage: dau COMMAND [options] [FILE...]\nVietnamese text on your own machine, offline.\n\n";
   std::string_view group;
   for (const Command* command : commands()) {
     const std::string_view first = command->name.substr(0, command->name.find(' '));

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+dau_fuzzer(NAME ledger SOURCES ledger_fuzzer.cc DEPENDS ledger)

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// log_read.cc — dau log checkpoint, prove, verify: for whoever is to be convinced.
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "base/json_members.h"
+#include "base/sign.h"
+#include "cli/command.h"
+#include "cli/content.h"
+#include "cli/exit.h"
+#include "cli/log.h"
+#include "cli/output.h"
+#include "dau/ledger/log.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::uint64_t kMaxEvent = std::uint64_t{16} << 20;
+
+constexpr std::string_view kCheckpointAbout =
+    "Shows the published checkpoint: origin, size, root, signature. A copy kept\n"
+    "elsewhere proves later that nothing was taken out.";
+
+constexpr std::string_view kCheckpointExamples = R"(  $ dau log init nhat-ky --origin cty-a.vn/nhat-ky >key
+  $ dau log checkpoint nhat-ky | head -n 2
+  cty-a.vn/nhat-ky
+  0
+)";
+
+std::vector<Option> no_options() { return {}; }
+
+Result<ledger::Published> published_of(const std::string& folder) {
+  DAU_TRY(const ledger::NoteKey key, ledger::own_key(folder));
+  return ledger::read_published(folder, key);
+}
+
+Result<void> checkpoint(const Args& args) {
+  if (args.operands().size() != 1)
+    return with_hint({Errc::invalid_argument, "expects one log", "log checkpoint"}, "dau log checkpoint --help");
+  DAU_TRY(const ledger::Published published, published_of(args.operands().front()));
+  return print(published.note);
+}
+
+constexpr std::string_view kProveAbout =
+    "Writes the proof that an entry is in the log (.tlog-proof), with the entry in it\n"
+    "and, with --salt, what shows which event it stands for; or, with --from, that\n"
+    "the log of N entries is the begin of the published one.";
+
+constexpr std::string_view kProveExamples = R"(  $ dau log init nhat-ky --origin cty-a.vn/nhat-ky >key
+  $ echo '{"hoi": "giờ mở cửa?"}' | dau log append nhat-ky >receipts
+  $ dau log prove nhat-ky --index 0 | head -n 1
+  c2sp.org/tlog-proof@v1
+)";
+
+std::vector<Option> prove_options() {
+  return {{"index", "N", "of the entry, from 0"},
+          {"salt", "", "reveal the salt of the commitment"},
+          {"from", "N", "size of an older log, instead of an entry"}};
+}
+
+Result<std::uint64_t> number_of(const Args& args, const char* name) {
+  const std::string& text = args.text(name);
+  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos)
+    return Error{Errc::invalid_argument, fmt::format("\"{}\" is no number of entries", text),
+                 fmt::format("--{}", name)};
+  return std::stoull(text);
+}
+
+Result<void> prove(const Args& args) {
+  if (args.operands().size() != 1 || args.text("index").empty() == args.text("from").empty())
+    return with_hint({Errc::invalid_argument, "expects one log, and --index or --from", "log prove"},
+                     "dau log prove --help");
+  const std::string& folder = args.operands().front();
+  DAU_TRY(const ledger::Published published, published_of(folder));
+  if (!args.text("from").empty()) {
+    DAU_TRY(const std::uint64_t from, number_of(args, "from"));
+    DAU_TRY(const std::vector<ledger::Hash> path, ledger::prove_growth(folder, from, published));
+    std::string text;
+    for (const ledger::Hash& hash : path) text += to_base64(hash) + "\n";
+    return print(text);
+  }
+  DAU_TRY(const std::uint64_t index, number_of(args, "index"));
+  DAU_TRY(ledger::Proof proof, ledger::prove_entry(folder, index, published));
+  DAU_TRY(const std::string entry, ledger::read_entry(folder, index, published));
+  json::Value extra = {{"entry", to_base64(as_bytes(entry))}};
+  if (args.flag("salt")) {
+    DAU_TRY(const Salt salt, salt_of(folder, index));
+    extra["salt"] = to_base64(salt);
+  }
+  proof.extra = json::dump(extra);
+  return print(ledger::to_text(proof));
+}
+
+constexpr std::string_view kVerifyAbout =
+    "Checks a whole log, entry by entry, or a proof: that the key signed a log with\n"
+    "that entry, and, with --event, that the entry stands for that event. Exit code 1\n"
+    "when not.";
+
+constexpr std::string_view kVerifyExamples = R"(  $ dau log init nhat-ky --origin cty-a.vn/nhat-ky >key
+  $ echo '{"hoi": "giờ mở cửa?"}' | dau log append nhat-ky >receipts
+  $ dau log verify nhat-ky --pub nhat-ky/pub.pem | cut -d , -f 1
+  nhat-ky: whole
+)";
+
+std::vector<Option> verify_options() {
+  return {{"pub", "FILE", "public key, PEM or name+hash+key"},
+          {"older", "FILE", "a checkpoint that was kept"},
+          {"entry", "FILE", "of a proof that has it not in it"},
+          {"event", "FILE", "what the entry is said to stand for"}};
+}
+
+Result<void> verify_log(const std::string& folder, const ledger::NoteKey& key, const std::string& older_path) {
+  std::vector<ledger::Checkpoint> older;
+  if (!older_path.empty()) {
+    DAU_TRY(const Content note, read_content(older_path, ledger::kMaxNoteBytes));
+    DAU_TRY(ledger::Checkpoint checkpoint, ledger::read_checkpoint(note.bytes, key, note.name));
+    older.push_back(std::move(checkpoint));
+  }
+  DAU_TRY(const ledger::Audit audit, ledger::audit(folder, key, older));
+  if (audit.faults.empty())
+    return print(fmt::format("{}: whole, {} entries, {} checkpoints, root {}\n", folder, audit.entries,
+                             audit.checkpoints, to_base64(audit.root)));
+  answer_no();
+  std::string text = fmt::format("{}: NOT WHOLE\n", folder);
+  for (const std::string& fault : audit.faults) text += fmt::format("  {}\n", fault);
+  return print(text);
+}
+
+Result<std::string> member_of(const std::string& extra, const char* name, const std::string& where) {
+  DAU_TRY(const json::Value value, json::parse(extra, where));
+  if (!value.is_object()) return Error{Errc::corrupt, "not of this program", where};
+  DAU_TRY(const std::string text, json::text_member(value, name, "extra"));
+  return from_base64(text);
+}
+
+// What the proof shows; an error where it shows nothing.
+Result<std::string> check(const ledger::Proof& proof, const Args& args, const ledger::NoteKey& key,
+                          const std::string& name) {
+  std::string entry;
+  if (!args.text("entry").empty()) {
+    DAU_TRY(const Content content, read_content(args.text("entry"), kMaxEvent));
+    entry = content.bytes;
+  } else {
+    if (proof.extra.empty())
+      return with_hint({Errc::invalid_argument, "the proof has no entry in it", name}, "--entry FILE");
+    DAU_TRY(entry, member_of(proof.extra, "entry", name));
+  }
+  DAU_TRY(const ledger::Checkpoint checkpoint, ledger::check_proof(proof, entry, key, name));
+  std::string text = fmt::format("{}: entry {} of {} in {}\n", name, proof.index, checkpoint.size, checkpoint.origin);
+  if (args.text("event").empty()) return text + "  " + entry + "\n";
+  DAU_TRY(const Content event, read_content(args.text("event"), kMaxEvent));
+  std::string_view bytes = event.bytes;
+  if (bytes.ends_with('\n')) bytes.remove_suffix(1);
+  if (entry == bytes) return text + "  it is the event\n";
+  DAU_TRY(const std::string salt_bytes, member_of(proof.extra, "salt", name));
+  Salt salt;
+  if (salt_bytes.size() != salt.size()) return Error{Errc::corrupt, "a salt of another size", name};
+  std::ranges::copy(as_bytes(salt_bytes), salt.begin());
+  if (commitment_entry(bytes, salt) != entry)
+    return Error{Errc::corrupt, "the entry does not stand for this event", name};
+  return text + "  it stands for the event\n";
+}
+
+Result<void> verify(const Args& args) {
+  if (args.operands().size() != 1 || args.text("pub").empty())
+    return with_hint({Errc::invalid_argument, "expects a log or a proof, and --pub", "log verify"},
+                     "dau log verify --help");
+  const std::string& path = args.operands().front();
+  DAU_TRY(const ledger::NoteKey key, read_key_file(args.text("pub")));
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return verify_log(path, key, args.text("older"));
+  DAU_TRY(const Content content, read_content(path, ledger::kMaxNoteBytes));
+  auto shown = [&]() -> Result<std::string> {
+    DAU_TRY(const ledger::Proof proof, ledger::read_proof(content.bytes, content.name));
+    return check(proof, args, key, content.name);
+  }();
+  if (shown) return print(*shown);
+  if (shown.error().code != Errc::corrupt) return shown.error();
+  answer_no();
+  return print(fmt::format("{}: SHOWS NOTHING: {}\n", content.name, shown.error().message));
+}
+}  // namespace
+
+extern const Command kLogCheckpoint, kLogProve, kLogVerify;
+constinit const Command kLogCheckpoint{"log checkpoint", "size and root, signed", "FOLDER",  kCheckpointAbout,
+                                       no_options,       kCheckpointExamples,     checkpoint};
+constinit const Command kLogProve{"log prove",   "that an entry is in it", "FOLDER", kProveAbout,
+                                  prove_options, kProveExamples,           prove};
+constinit const Command kLogVerify{"log verify",   "check a log or a proof", "FOLDER|PROOF", kVerifyAbout,
+                                   verify_options, kVerifyExamples,          verify};
+}  // namespace dau::cli
