@@ -124,6 +124,13 @@ struct Given {
   std::string id, output;
 };
 
+// A member that is a text. Errors: corrupt, at = where.
+Result<std::string> text_of(const json::Value& value, const char* name, const std::string& where) {
+  auto text = json::text_member(value, name, "the line");
+  if (!text) return Error{text.error().code, text.error().message, where};
+  return text;
+}
+
 // The likelihood of one choice, as lm-evaluation-harness keeps it: [number, greedy], the number perhaps as a text.
 std::optional<double> likelihood_of(const json::Value& response) {
   if (!response.is_array() || response.empty()) return std::nullopt;
@@ -141,7 +148,7 @@ Result<Given> given_by_harness(const json::Value& sample, const std::string& whe
   const json::Value& doc = sample["doc"];
   const auto responses = sample.find("filtered_resps");
   if (!doc.is_object() || responses == sample.end() || !responses->is_array() || responses->empty()) return strange;
-  DAU_TRY(std::string id, json::text_member(doc, "id", where));
+  DAU_TRY(std::string id, text_of(doc, "id", where));
   if ((*responses)[0].is_string()) return Given{std::move(id), (*responses)[0].get<std::string>()};
   const auto choices = doc.find("choices");
   if (choices == doc.end() || !choices->is_array() || choices->size() != responses->size()) return strange;
@@ -159,8 +166,8 @@ Result<Given> given_by_harness(const json::Value& sample, const std::string& whe
 
 Result<Given> given_of(const json::Value& value, const std::string& where) {
   if (value.is_object() && value.contains("doc")) return given_by_harness(value, where);
-  DAU_TRY(std::string id, json::text_member(value, "id", where));
-  DAU_TRY(std::string output, json::text_member(value, "output", where));
+  DAU_TRY(std::string id, text_of(value, "id", where));
+  DAU_TRY(std::string output, text_of(value, "output", where));
   return Given{std::move(id), std::move(output)};
 }
 

@@ -97,6 +97,17 @@ double number(Fields& fields, const json::Value& object, const char* name) {
   return found->get<double>();
 }
 
+std::int64_t whole(Fields& fields, const json::Value& object, const char* name, std::int64_t least, std::int64_t most) {
+  const auto found = object.find(name);
+  fields.see(name);
+  const bool fits = found != object.end() && found->is_number_integer() &&
+                    !(found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(most)) &&
+                    found->get<std::int64_t>() >= least;
+  if (fits) return found->get<std::int64_t>();
+  fields.fail(fmt::format("member \"{}\" is no whole number from {} to {}", name, least, most));
+  return least;
+}
+
 bool flag(Fields& fields, const char* name) { return fields.yes_or_no(name); }
 
 std::uint64_t count(Fields& fields, const json::Value& object, const char* name) {
@@ -190,8 +201,9 @@ Result<RunResult> read_result(std::string_view text, const std::string& name) {
   DAU_CHECK(set_fields.done());
   DAU_TRY(result.system, read_system(fields.object("system"), name));
   result.command = fields.optional_text("command");
-  result.bootstrap.seed = static_cast<std::int64_t>(number(fields, value, "seed"));
-  result.bootstrap.draws = static_cast<int>(std::min(1e6, std::max(0.0, number(fields, value, "draws"))));
+  constexpr std::int64_t kMaxSeed = 9'000'000'000'000'000;  // what the command takes
+  result.bootstrap.seed = whole(fields, value, "seed", -kMaxSeed, kMaxSeed);
+  result.bootstrap.draws = static_cast<int>(whole(fields, value, "draws", 1, 1'000'000));
   result.started = fields.optional_text("started");
   result.seconds = number(fields, value, "seconds");
   if (const json::Value* environment = fields.object("environment"))
