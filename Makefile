@@ -50,6 +50,7 @@ bench: ## measure speed, beside others that do the same
 	@$(call compile,build)
 	@scripts/bench.sh build
 	@scripts/bench_jobs.py build/dau
+	@build/bench/log_numbers build/log_numbers.tmp
 
 fuzz: ## run every fuzzer for FUZZ_SECONDS=60
 	@scripts/setup.sh build test fuzz

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// hash.h — XXH3 against damage, SHA-256 for identity; the only place that knows libxxhash and OpenSSL's digests.
+// hash.h — XXH3 against damage, SHA-256 for identity; libxxhash behind one name; SHA-256 is in openssl.cc.
 #pragma once
 #include <array>
 #include <cstddef>

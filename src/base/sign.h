@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sign.h — Ed25519 signatures (RFC 8032), HMAC, randomness and base64; the only place that knows OpenSSL's keys.
+// sign.h — Ed25519 signatures (RFC 8032), HMAC, randomness and base64; by OpenSSL (openssl.cc).
 #pragma once
 #include <array>
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// log.cc — the writer: one thread writes what all others ask for.
+// log.cc — the writer: of the threads that wait one writes for all; another publishes.
 #include "dau/ledger/log.h"
 
 #include <fcntl.h>
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -36,8 +37,12 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kMaxKey = 64 * 1024;
 constexpr std::size_t kMaxBatchBytes = std::size_t{16} << 20;  // of frames; the rest waits for the next
-constexpr std::size_t kMaxPending = std::size_t{64} << 20;     // of tiles and bundles that wait to be published
+constexpr std::size_t kMaxPending = std::size_t{32} << 20;     // of tiles and bundles that wait to be published
+constexpr std::size_t kTooMuchPending = 4 * kMaxPending;
+constexpr const char* kSpare = "spare.new";
 constexpr auto kPublishEvery = std::chrono::seconds(1);
+constexpr Clock::duration kMostWait = std::chrono::milliseconds(2);
+constexpr std::size_t kMaxNoteFrame = 4096;  // of a checkpoint
 
 Error system_error(const std::string& what, const std::string& path) {
   return {Errc::io, fmt::format("{}: {}", what, std::strerror(errno)), path};
@@ -91,31 +96,43 @@ Result<Descriptor> lock(const std::string& folder, int wait_seconds) {
   return file;
 }
 
-// One that appears only when it is whole: made under another name.
-Result<Descriptor> make_segment(const std::string& folder, std::uint64_t first) {
-  const std::string path = folder + "/" + segment_name(first), made = path + ".new";
-  Descriptor file(::open(made.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (file.get() < 0) return system_error("cannot make", made);
+Result<void> write_zeros(int file, std::uint64_t begin, std::uint64_t end, const std::string& path) {
+  static const std::string zeros(std::size_t{1} << 20, '\0');
+  for (std::uint64_t at = begin; at < end; at += zeros.size())
+    DAU_CHECK(
+        write_all(file, std::string_view(zeros).substr(0, std::min<std::uint64_t>(zeros.size(), end - at)), at, path));
+  return {};
+}
+
+// The file of a segment to come, beside the others. Its blocks are written, not only reserved: on a reserved one the
+// first write changes what the file system knows of the file, and every sync would wait for its journal.
+Result<Descriptor> make_spare(const std::string& folder) {
+  const std::string path = folder + "/segments/" + kSpare;
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (file.get() < 0) return system_error("cannot make", path);
   if (const int failed = ::posix_fallocate(file.get(), 0, static_cast<off_t>(kSegmentBytes)); failed != 0) {
     errno = failed;
-    return system_error("cannot reserve space", made);
+    return system_error("cannot reserve space", path);
   }
-  DAU_CHECK(write_all(file.get(), segment_head(first), 0, made));
-  if (::fsync(file.get()) != 0) return system_error("cannot sync", made);
-  if (::rename(made.c_str(), path.c_str()) != 0) return system_error("cannot rename", made);
-  DAU_CHECK(sync_folder(folder + "/segments"));
+  DAU_CHECK(write_zeros(file.get(), 0, kSegmentBytes, path));
+  if (::fsync(file.get()) != 0) return system_error("cannot sync", path);
   return file;
+}
+
+// It becomes the segment that begins with entry `first`, and is one, whatever happens, from then on.
+Result<void> begin_segment(const std::string& folder, const Descriptor& spare, std::uint64_t first) {
+  const std::string made = folder + "/segments/" + kSpare, path = folder + "/" + segment_name(first);
+  DAU_CHECK(write_all(spare.get(), segment_head(first), 0, made));
+  if (::fdatasync(spare.get()) != 0) return system_error("cannot sync", made);
+  if (::rename(made.c_str(), path.c_str()) != 0) return system_error("cannot rename", made);
+  return sync_folder(folder + "/segments");
 }
 
 // The next batch must not meet what an unfinished one has left.
 Result<void> clear_from(int file, std::uint64_t offset, const std::string& path) {
-  const std::string zeros(std::size_t{1} << 20, '\0');
   struct ::stat status {};
   if (::fstat(file, &status) != 0) return system_error("cannot look at", path);
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  for (std::uint64_t at = offset; at < size; at += zeros.size())
-    DAU_CHECK(
-        write_all(file, std::string_view(zeros).substr(0, std::min<std::uint64_t>(zeros.size(), size - at)), at, path));
+  DAU_CHECK(write_zeros(file, offset, static_cast<std::uint64_t>(status.st_size), path));
   return ::fdatasync(file) == 0 ? Result<void>() : system_error("cannot sync", path);
 }
 
@@ -186,9 +203,11 @@ struct Log::Body {
   SigningKey signing;
 
   mutable std::mutex mutex;
-  std::condition_variable asked, answered;
+  std::condition_variable arrived, answered, woken;
   std::deque<Request*> queue;
+  bool writing = false;  // somebody is at it
   bool stopping = false;
+  std::size_t last_count = 0;   // requests of the last batch
   std::optional<Error> broken;  // the disk failed
   Checkpoint last;
 
@@ -199,10 +218,16 @@ struct Log::Body {
   Descriptor segment;
   std::uint64_t segment_first = 0, offset = 0;
   std::vector<std::pair<std::string, std::string>> pending;  // full tiles and bundles, not published
-  std::size_t pending_bytes = 0;
+  std::atomic<std::size_t> pending_bytes = 0;
+
+  std::mutex sparing;  // taken after `state`, never before it
+  Descriptor spare;    // the next segment, where it is there
+
+  std::mutex publishing;
   std::uint64_t published = 0;
-  Clock::time_point published_at = Clock::now();
-  std::thread writer;
+  std::string frames;  // of the batch that is being written
+  Clock::duration last_sync{};
+  std::thread publisher;
 
   std::string path(const std::string& name) const { return folder + "/" + name; }
 
@@ -221,16 +246,34 @@ struct Log::Body {
       DAU_TRY(const bool clear, is_clear_from(name, offset));
       if (!clear) DAU_CHECK(clear_from(segment.get(), offset, name));
     }
+    DAU_CHECK(need_space(kMaxNoteFrame));
     last = {note_key.name, edge.frontier.size(), edge.frontier.root()};
-    writer = std::thread([this] { write_loop(); });
+    publisher = std::thread([this] { publish_loop(); });
     return {};
   }
 
   Result<void> need_space(std::size_t bytes) {
     if (segment.get() >= 0 && offset + bytes <= kSegmentBytes) return {};
-    DAU_TRY(segment, make_segment(folder, edge.frontier.size()));
+    const std::lock_guard hold(sparing);  // waits for one that is being made
+    if (spare.get() < 0) {
+      DAU_TRY(spare, make_spare(folder));
+    }
+    DAU_CHECK(begin_segment(folder, spare, edge.frontier.size()));
+    segment = std::exchange(spare, Descriptor());
     segment_first = edge.frontier.size();
     offset = kSegmentHead;
+    return {};
+  }
+
+  // So that nobody waits for the next segment.
+  Result<void> prepare_spare() {
+    {
+      const std::lock_guard hold(state);
+      if (offset < kSegmentBytes / 4) return {};
+    }
+    const std::lock_guard hold(sparing);
+    if (spare.get() >= 0) return {};
+    DAU_TRY(spare, make_spare(folder));
     return {};
   }
 
@@ -239,26 +282,36 @@ struct Log::Body {
     if (!broken) broken = error;
   }
 
-  void write_loop() {
-    for (;;) {
-      std::vector<Request*> batch;
-      {
-        std::unique_lock hold(mutex);
-        const auto is_wanted = [&] { return !queue.empty() || stopping; };
-        if (!asked.wait_for(hold, kPublishEvery, is_wanted)) {
-          hold.unlock();
-          const std::lock_guard state_hold(state);
-          if (edge.frontier.size() != published) static_cast<void>(publish_state());
-          continue;
-        }
-        if (queue.empty() && stopping) return;
-        for (std::size_t bytes = 0; !queue.empty() && bytes < kMaxBatchBytes; queue.pop_front()) {
-          for (const std::string& entry : queue.front()->entries) bytes += entry.size() + kFrameHead;
-          batch.push_back(queue.front());
-        }
-      }
-      write_batch(batch);
+  // Publishes within a second or so, or when much has come together.
+  void publish_loop() {
+    std::unique_lock hold(mutex);
+    while (!stopping) {
+      woken.wait_for(hold, kPublishEvery, [&] { return stopping || pending_bytes > kMaxPending; });
+      if (stopping) return;
+      hold.unlock();
+      static_cast<void>(publish());  // a failure is told by the next call
+      if (const auto done = prepare_spare(); !done) fail(done.error());
+      hold.lock();
     }
+  }
+
+  std::optional<Error> failure() const {
+    const std::lock_guard hold(mutex);
+    return broken;
+  }
+
+  // Of the requests that wait, as many as a batch holds. Where several callers came together last time the others are
+  // given a moment to come again, so that batches of one do not alternate with batches of all.
+  std::vector<Request*> take_batch(std::unique_lock<std::mutex>& hold) {
+    if (last_count > 1)
+      arrived.wait_for(hold, std::min(last_sync / 2, kMostWait), [&] { return queue.size() >= last_count; });
+    std::vector<Request*> batch;
+    for (std::size_t bytes = 0; !queue.empty() && bytes < kMaxBatchBytes; queue.pop_front()) {
+      for (const std::string& entry : queue.front()->entries) bytes += entry.size() + kFrameHead;
+      batch.push_back(queue.front());
+    }
+    last_count = batch.size();
+    return batch;
   }
 
   void write_batch(const std::vector<Request*>& batch) {
@@ -278,72 +331,88 @@ struct Log::Body {
       if (!written) request->error = written.error();
       request->done = true;
     }
-    answered.notify_all();
   }
 
-  // The entries and the checkpoint of the tree with them in one write, one sync. Nothing of the state changes before
-  // both.
+  // The entries and the checkpoint of the tree with them in one write, one sync. When either fails the log is broken,
+  // and what the state is then is of no matter: it is made anew when the log is opened again.
   Result<void> commit(const std::vector<Request*>& batch) {
-    std::string frames;
-    Frontier frontier = edge.frontier;
-    std::vector<Hash> leaves;
+    frames.clear();
+    std::size_t bytes = kMaxNoteFrame;
     for (const Request* request : batch)
-      for (const std::string& entry : request->entries) {
-        append_frame(frames, FrameType::entry, entry);
-        leaves.push_back(leaf_hash(as_bytes(entry)));
-        frontier.append(leaves.back());
-      }
-    const Checkpoint next{note_key.name, frontier.size(), frontier.root()};
-    DAU_TRY(std::string signed_note, sign_note(to_body(next), note_key.name, signing));
-    append_frame(frames, FrameType::checkpoint, signed_note);
-    DAU_CHECK(need_space(frames.size()));
-    const std::string name = path(segment_name(segment_first));
-    DAU_CHECK(write_all(segment.get(), frames, offset, name));
-    if (::fdatasync(segment.get()) != 0) return system_error("cannot sync", name);
-    offset += frames.size();
-    note = std::move(signed_note);
-    const auto shared = std::make_shared<const std::string>(note);
-    std::size_t at = 0;
+      for (const std::string& entry : request->entries) bytes += entry.size() + kFrameHead;
+    DAU_CHECK(need_space(bytes));
     for (Request* request : batch)
       for (const std::string& entry : request->entries) {
-        request->receipts.push_back({edge.frontier.size(), leaves[at], shared});
-        add_entry(edge, leaves[at++], entry, [&](std::string file, std::string content) {
+        append_frame(frames, FrameType::entry, entry);
+        const Hash leaf = leaf_hash(as_bytes(entry));
+        request->receipts.push_back({edge.frontier.size(), leaf, nullptr});
+        add_entry(edge, leaf, entry, [&](std::string file, std::string content) {
           pending_bytes += content.size();
           pending.emplace_back(std::move(file), std::move(content));
         });
       }
+    const Checkpoint next{note_key.name, edge.frontier.size(), edge.frontier.root()};
+    DAU_TRY(note, sign_note(to_body(next), note_key.name, signing));
+    append_frame(frames, FrameType::checkpoint, note);
+    const std::string name = path(segment_name(segment_first));
+    const auto begin = Clock::now();
+    DAU_CHECK(write_all(segment.get(), frames, offset, name));
+    if (::fdatasync(segment.get()) != 0) return system_error("cannot sync", name);
+    last_sync = Clock::now() - begin;
+    offset += frames.size();
+    const auto shared = std::make_shared<const std::string>(note);
+    for (Request* request : batch)
+      for (Receipt& receipt : request->receipts) receipt.checkpoint = shared;
     {
       const std::lock_guard hold(mutex);
       last = next;
     }
-    // The entries are safe; what fails from here on is told by the next call.
-    if (Clock::now() - published_at >= kPublishEvery || pending_bytes > kMaxPending)
-      if (const auto done = publish_state(); !done) fail(done.error());
+    if (pending_bytes > kMaxPending) woken.notify_one();
     return {};
   }
 
-  Result<void> publish_state() {
-    published_at = Clock::now();
-    const std::uint64_t size = edge.frontier.size();
-    if (size == published && pending.empty()) return {};
-    for (const auto& [name, content] : pending) {
+  // What readers are to see is taken in a moment; while it is written the log goes on.
+  struct View {
+    std::vector<std::pair<std::string, std::string>> full;
+    std::vector<std::vector<Hash>> tiles;
+    std::string bundle, note;
+    std::uint64_t size = 0;
+  };
+
+  View take_view() {
+    const std::lock_guard hold(state);
+    View view{std::exchange(pending, {}), edge.tiles, edge.bundle, note, edge.frontier.size()};
+    pending_bytes = 0;
+    return view;
+  }
+
+  Result<void> publish() {
+    const std::lock_guard one_at_a_time(publishing);
+    if (const auto before = failure()) return *before;
+    const View view = take_view();
+    if (view.size == published && view.full.empty()) return {};
+    const auto done = write_view(view);
+    if (!done) fail(done.error());
+    return done;
+  }
+
+  Result<void> write_view(const View& view) {
+    for (const auto& [name, content] : view.full) {
       DAU_CHECK(write_derived(path(name), content));
       std::error_code ignored;
       fs::remove_all(path(name) + ".p", ignored);
     }
-    pending.clear();
-    pending_bytes = 0;
-    for (std::size_t level = 0; level < edge.tiles.size(); ++level) {
-      if (edge.tiles[level].empty()) continue;
-      const std::uint64_t number = (size >> (static_cast<std::size_t>(kTileHeight) * level)) / kTileWidth;
-      DAU_CHECK(write_derived(path(tile_path(static_cast<int>(level), number, edge.tiles[level].size())),
-                              tile_bytes(edge.tiles[level])));
+    for (std::size_t level = 0; level < view.tiles.size(); ++level) {
+      if (view.tiles[level].empty()) continue;
+      const std::uint64_t number = (view.size >> (static_cast<std::size_t>(kTileHeight) * level)) / kTileWidth;
+      DAU_CHECK(write_derived(path(tile_path(static_cast<int>(level), number, view.tiles[level].size())),
+                              tile_bytes(view.tiles[level])));
     }
-    if (size % kTileWidth != 0)
-      DAU_CHECK(write_derived(path(bundle_path(size / kTileWidth, size % kTileWidth)), edge.bundle));
-    if (note.empty()) return {};
-    DAU_CHECK(write_file_atomically(path("checkpoint"), as_bytes(note)));
-    published = size;
+    if (view.size % kTileWidth != 0)
+      DAU_CHECK(write_derived(path(bundle_path(view.size / kTileWidth, view.size % kTileWidth)), view.bundle));
+    if (view.note.empty()) return {};
+    DAU_CHECK(write_file_atomically(path("checkpoint"), as_bytes(view.note)));
+    published = view.size;
     return {};
   }
 
@@ -363,21 +432,36 @@ struct Log::Body {
     std::unique_lock hold(mutex);
     if (broken) return *broken;
     queue.push_back(&request);
-    asked.notify_one();
-    answered.wait(hold, [&] { return request.done; });
+    arrived.notify_one();
+    // Whoever finds nobody writing writes for all that wait.
+    while (!request.done) {
+      if (writing) {
+        answered.wait(hold, [&] { return request.done || !writing; });
+        continue;
+      }
+      writing = true;
+      const std::vector<Request*> batch = take_batch(hold);
+      hold.unlock();
+      write_batch(batch);
+      hold.lock();
+      writing = false;
+      answered.notify_all();
+    }
+    hold.unlock();
     if (request.error) return *request.error;
+    if (pending_bytes > kTooMuchPending) static_cast<void>(publish());  // the disk is slower than whoever appends
     return std::move(request.receipts);
   }
 
   ~Body() {
-    if (!writer.joinable()) return;
+    if (!publisher.joinable()) return;
     {
       const std::lock_guard hold(mutex);
       stopping = true;
     }
-    asked.notify_one();
-    writer.join();
-    if (!broken) static_cast<void>(publish_state());
+    woken.notify_one();
+    publisher.join();
+    static_cast<void>(publish());
   }
 };
 
@@ -410,8 +494,5 @@ Checkpoint Log::checkpoint() const {
   return body_->last;
 }
 
-Result<void> Log::publish() {
-  const std::lock_guard hold(body_->state);
-  return body_->publish_state();
-}
+Result<void> Log::publish() { return body_->publish(); }
 }  // namespace dau::ledger

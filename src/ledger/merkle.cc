@@ -59,7 +59,9 @@ Result<void> add_subproof(std::uint64_t old_size, std::uint64_t begin, std::uint
 }  // namespace
 
 Hash leaf_hash(std::span<const std::byte> entry) {
-  std::vector<std::byte> bytes(entry.size() + 1);
+  thread_local std::vector<std::byte> bytes;
+  bytes.resize(entry.size() + 1);
+  bytes[0] = std::byte{0};
   std::ranges::copy(entry, bytes.begin() + 1);
   return sha256(bytes);
 }

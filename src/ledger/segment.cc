@@ -23,10 +23,8 @@ void append_number(std::string& out, std::uint64_t number, std::size_t bytes) {
 }
 
 // XXH3 of type and payload, its lower half: at memory speed, and at hand already.
-std::uint32_t checksum(FrameType type, std::string_view payload) {
-  std::string bytes(1, static_cast<char>(type));
-  bytes += payload;
-  return static_cast<std::uint32_t>(xxh3_64(as_bytes(bytes)));
+std::uint32_t checksum(std::span<const std::byte> type_and_payload) {
+  return static_cast<std::uint32_t>(xxh3_64(type_and_payload));
 }
 
 std::uint32_t number_at(std::span<const std::byte> bytes, std::size_t at) {
@@ -46,10 +44,13 @@ std::string segment_head(std::uint64_t first) {
 }
 
 void append_frame(std::string& out, FrameType type, std::string_view payload) {
+  const std::size_t begin = out.size();
   append_number(out, payload.size(), 4);
-  append_number(out, checksum(type, payload), 4);
+  append_number(out, 0, 4);
   out += static_cast<char>(type);
   out += payload;
+  const std::uint32_t sum = checksum(as_bytes(out).subspan(begin + 8));
+  std::memcpy(out.data() + begin + 4, &sum, sizeof sum);
 }
 
 Result<Frame> read_frame(std::span<const std::byte> bytes, std::size_t at, const std::string& name) {
@@ -63,7 +64,8 @@ Result<Frame> read_frame(std::span<const std::byte> bytes, std::size_t at, const
   if (size > kMaxPayload || size > bytes.size() - at - kFrameHead)
     return Error{Errc::corrupt, "a frame that is cut off", at_byte(name, at)};
   const std::string_view payload = as_text(bytes.subspan(at + kFrameHead, size));
-  if (checksum(type, payload) != sum) return Error{Errc::corrupt, "a frame of another checksum", at_byte(name, at)};
+  if (checksum(bytes.subspan(at + 8, 1 + size)) != sum)
+    return Error{Errc::corrupt, "a frame of another checksum", at_byte(name, at)};
   return Frame{type, payload, kFrameHead + size};
 }
 

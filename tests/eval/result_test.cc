@@ -100,7 +100,7 @@ TEST(Results, SayWhatIsWrongWithAFile) {
   EXPECT_EQ(fault(R"({"format":"dau-eval-result","version":1,"task":"t"})"), "r.json: member \"set\" is missing");
   std::string json = to_json(run({"x", "y", "y"}));
   json.replace(json.find("\"seed\": 42"), 10, "\"seed\": {}");
-  EXPECT_EQ(fault(json), "r.json: member \"seed\" is not a number");
+  EXPECT_EQ(fault(json), "r.json: member \"seed\" is no whole number from -9000000000000000 to 9000000000000000");
 }
 }  // namespace
 }  // namespace dau::eval

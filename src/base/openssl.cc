@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sign.cc — adapter of OpenSSL's keys.
+// openssl.cc — adapter of OpenSSL: digests, keys, signatures, randomness, base64.
 #include "base/sign.h"
 
 #include <openssl/evp.h>
@@ -8,10 +8,12 @@
 #include <openssl/rand.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/hash.h"
 
 namespace dau {
 namespace {
@@ -46,6 +48,17 @@ Key read_pem(std::string_view pem, ReadPem read) {
   return key != nullptr && EVP_PKEY_base_id(key.get()) == EVP_PKEY_ED25519 ? std::move(key) : nullptr;
 }
 
+// One for each thread: making a context and looking up the digest take longer than a short text.
+EVP_MD_CTX* digest_context() {
+  thread_local const Context context(EVP_MD_CTX_new());
+  return context.get();
+}
+
+const EVP_MD* sha256_digest() {
+  static const EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return digest;
+}
+
 std::string text_of(BIO* bio) {
   char* text = nullptr;
   const long size = bio == nullptr ? 0 : BIO_get_mem_data(bio, &text);
@@ -59,6 +72,17 @@ PublicKey raw_public_key(const EVP_PKEY* key) {
   return bytes;
 }
 }  // namespace
+
+Sha256 sha256(std::span<const std::byte> bytes) {
+  Sha256 digest{};
+  EVP_MD_CTX* const context = digest_context();
+  unsigned size = 0;
+  if (context == nullptr || EVP_DigestInit_ex2(context, sha256_digest(), nullptr) != 1 ||
+      EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1 ||
+      EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), &size) != 1)
+    std::abort();  // no memory, or a broken OpenSSL: nothing that is a hash could be given back
+  return digest;
+}
 
 struct SigningKey::Body {
   Key key;
