@@ -65,6 +65,12 @@ Result<Salt> salt_of(const std::string& folder, std::uint64_t index) {
   return salt;
 }
 
+Result<std::uint64_t> entry_number(const std::string& text, const std::string& option) {
+  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos)
+    return Error{Errc::invalid_argument, fmt::format("\"{}\" is no number of entries", text), option};
+  return std::stoull(text);
+}
+
 Result<ledger::NoteKey> read_key_file(const std::string& path) {
   DAU_TRY(const Content content, read_content(path, kMaxKey));
   return ledger::read_note_key(content.bytes, content.name);

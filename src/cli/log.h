@@ -21,6 +21,9 @@ std::string commitment_entry(std::string_view event, const Salt& salt);
 Result<void> keep_salts(const std::string& folder, std::uint64_t first, std::span<const Salt> salts);
 Result<Salt> salt_of(const std::string& folder, std::uint64_t index);
 
+// Errors: invalid_argument, at = `option`.
+Result<std::uint64_t> entry_number(const std::string& text, const std::string& option);
+
 // Errors: as read_note_key; not_found.
 Result<ledger::NoteKey> read_key_file(const std::string& path);
 }  // namespace dau::cli

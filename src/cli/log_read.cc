@@ -60,14 +60,6 @@ std::vector<Option> prove_options() {
           {"from", "N", "size of an older log, instead of an entry"}};
 }
 
-Result<std::uint64_t> number_of(const Args& args, const char* name) {
-  const std::string& text = args.text(name);
-  if (text.empty() || text.size() > 18 || text.find_first_not_of("0123456789") != std::string::npos)
-    return Error{Errc::invalid_argument, fmt::format("\"{}\" is no number of entries", text),
-                 fmt::format("--{}", name)};
-  return std::stoull(text);
-}
-
 Result<void> prove(const Args& args) {
   if (args.operands().size() != 1 || args.text("index").empty() == args.text("from").empty())
     return with_hint({Errc::invalid_argument, "expects one log, and --index or --from", "log prove"},
@@ -75,13 +67,13 @@ Result<void> prove(const Args& args) {
   const std::string& folder = args.operands().front();
   DAU_TRY(const ledger::Published published, published_of(folder));
   if (!args.text("from").empty()) {
-    DAU_TRY(const std::uint64_t from, number_of(args, "from"));
+    DAU_TRY(const std::uint64_t from, entry_number(args.text("from"), "--from"));
     DAU_TRY(const std::vector<ledger::Hash> path, ledger::prove_growth(folder, from, published));
     std::string text;
     for (const ledger::Hash& hash : path) text += to_base64(hash) + "\n";
     return print(text);
   }
-  DAU_TRY(const std::uint64_t index, number_of(args, "index"));
+  DAU_TRY(const std::uint64_t index, entry_number(args.text("index"), "--index"));
   DAU_TRY(ledger::Proof proof, ledger::prove_entry(folder, index, published));
   DAU_TRY(const std::string entry, ledger::read_entry(folder, index, published));
   json::Value extra = {{"entry", to_base64(as_bytes(entry))}};

@@ -97,10 +97,45 @@ Result<void> append(const Args& args) {
     if (!more) return log.publish();
   }
 }
+constexpr std::string_view kEraseAbout =
+    "Destroys the salt of an entry, so that nobody can show any more which event it\n"
+    "stands for; that it was done is an entry itself, and every proof stays valid.";
+
+constexpr std::string_view kEraseExamples = R"(  $ dau log init nhat-ky --origin cty-a.vn/nhat-ky >key
+  $ echo '{"ten": "Lan"}' | dau log append nhat-ky >receipts
+  $ dau log erase nhat-ky --index 0 | cut -c 1-11
+  {"index":1,
+)";
+
+std::vector<Option> erase_options() {
+  return {{"index", "N", "of the entry, from 0"},
+          {"reason", "TEXT", "kept in the log, for all to read"},
+          {"wait", "SECONDS", "for another writer to end", "10", Range{0, 86'400, true}}};
+}
+
+// First the entry that says so, then the salt: what is erased is never erased without a trace.
+Result<void> erase(const Args& args) {
+  if (args.operands().size() != 1 || args.text("index").empty())
+    return with_hint({Errc::invalid_argument, "expects one log, and --index", "log erase"}, "dau log erase --help");
+  const std::string& folder = args.operands().front();
+  DAU_TRY(const std::uint64_t index, entry_number(args.text("index"), "--index"));
+  DAU_TRY(ledger::Log log, ledger::Log::open(folder, {args.integer("wait")}));
+  DAU_CHECK(salt_of(folder, index));
+  json::Value entry = {{"erased", index}};
+  if (!args.text("reason").empty()) entry["reason"] = args.text("reason");
+  DAU_TRY(const std::string text, json::dump_checked(entry));
+  DAU_TRY(const ledger::Receipt receipt, log.append(text));
+  const Salt none[] = {Salt{}};
+  DAU_CHECK(keep_salts(folder, index, none));
+  DAU_CHECK(log.publish());
+  return print(receipt_line(receipt));
+}
 }  // namespace
 
-extern const Command kLogInit, kLogAppend;
+extern const Command kLogInit, kLogAppend, kLogErase;
 constinit const Command kLogInit{"log init", "make a log", "FOLDER", kInitAbout, init_options, kInitExamples, init};
 constinit const Command kLogAppend{"log append",   "events in, receipts out", "FOLDER", kAppendAbout,
                                    append_options, kAppendExamples,           append};
+constinit const Command kLogErase{
+    "log erase", "make an entry tell nothing for good", "FOLDER", kEraseAbout, erase_options, kEraseExamples, erase};
 }  // namespace dau::cli
