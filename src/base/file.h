@@ -53,6 +53,7 @@ class AtomicFile {
   Result<void> append(std::span<const std::byte> bytes);
   Result<void> write_at(std::uint64_t offset, std::span<const std::byte> bytes);
   Result<void> sync();    // what was written so far is on the medium
+  Result<MappedFile> map() const;  // what was written so far, to look at before it is committed
   Result<void> commit();  // sync, rename, sync the folder; nothing may be written after it
 
   AtomicFile(AtomicFile&& other) noexcept;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/digest.h"
 #include "base/hash.h"
 
 namespace dau {
@@ -82,6 +83,42 @@ Sha256 sha256(std::span<const std::byte> bytes) {
       EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), &size) != 1)
     std::abort();  // no memory, or a broken OpenSSL: nothing that is a hash could be given back
   return digest;
+}
+
+struct Digest::Body {
+  Context context;
+};
+
+namespace {
+const EVP_MD* digest_method(DigestKind kind) {
+  return kind == DigestKind::sha256 ? EVP_sha256() : kind == DigestKind::sha384 ? EVP_sha384() : EVP_sha512();
+}
+}  // namespace
+
+Digest::Digest(DigestKind kind) : body_(std::make_unique<Body>(Body{Context(EVP_MD_CTX_new())})) {
+  if (body_->context == nullptr || EVP_DigestInit_ex2(body_->context.get(), digest_method(kind), nullptr) != 1)
+    std::abort();  // as in sha256
+}
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+Digest::~Digest() = default;
+
+void Digest::add(std::span<const std::byte> bytes) {
+  if (EVP_DigestUpdate(body_->context.get(), bytes.data(), bytes.size()) != 1) std::abort();
+}
+
+std::string Digest::finish() {
+  std::string out(EVP_MAX_MD_SIZE, '\0');
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(body_->context.get(), reinterpret_cast<unsigned char*>(out.data()), &size) != 1) std::abort();
+  out.resize(size);
+  return out;
+}
+
+std::string digest_of(DigestKind kind, std::span<const std::byte> bytes) {
+  Digest digest(kind);
+  digest.add(bytes);
+  return digest.finish();
 }
 
 struct SigningKey::Body {

@@ -31,6 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> kSummaries[] = {
     {"eval", "how good is it, and where? scores with intervals"},
     {"licence", "may it be shipped? licences, lineage, known things"},
     {"log", "what happened? an append-only log that can be proved"},
+    {"mark", "who made it? content marks that machines can read (C2PA)"},
 };
 }  // namespace
 

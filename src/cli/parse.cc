@@ -28,10 +28,11 @@ void declare(CLI::App& app, const Command& command, Found& found) {
   app.add_flag("-h,--help", found.help);
   for (const Option& option : command.options()) {
     const std::string name(option.name);
+    const std::string flags = name == "output" ? "-o,--output" : "--" + name;
     if (option.value.empty())
       app.add_flag("--" + name, found.switches[name]);
     else
-      app.add_option("--" + name, found.values[name])->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      app.add_option(flags, found.values[name])->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   }
   if (!command.operands.empty()) app.add_option("operands", found.operands);
 }

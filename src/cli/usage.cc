@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kColumn = 34;  // where the explanations begin, two spaces or a new line after the option
 
 std::string option_line(const Option& option) {
-  const std::string left = fmt::format("--{}{}{}", option.name, option.value.empty() ? "" : " ", option.value);
+  const std::string left = fmt::format("{}--{}{}{}", option.name == "output" ? "-o, " : "", option.name,
+                                       option.value.empty() ? "" : " ", option.value);
   const std::string fallback = option.fallback.empty() ? "" : fmt::format(" [{}]", option.fallback);
   const std::string gap = left.size() + 4 <= kColumn ? "" : "\n" + std::string(kColumn, ' ');
   return fmt::format("  {:<{}}{}{}{}\n", left, gap.empty() ? kColumn - 2 : 0, gap, option.help, fallback);
@@ -37,9 +38,8 @@ std::string usage() {
       out += fmt::format("  {:<14}{}\n", fmt::format("{} …", first), group_summary(first));
   }
   return out +
-         "\nNo FILE, or -, is standard input. `dau COMMAND --help` explains a command, its\n"
-         "defaults in [ ]. Exit codes: 0 done, 1 checked and the answer is no, 2 usage,\n"
-         "3 input, 4 model or file, 5 engine, 70 a bug. `dau --version` tells the version.\n";
+         "\nNo FILE, or -: standard input. `dau COMMAND --help` explains; defaults in [ ].\n"
+         "Exit: 0 done, 1 the answer is no, 2 usage, 3 input, 4 file, 5 engine, 70 a bug.\n";
 }
 
 Error with_hint(Error error, std::string_view hint) {

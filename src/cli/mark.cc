@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// mark.cc — see mark.h.
+#include "cli/mark.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/bytes.h"
+#include "cli/content.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::uint64_t kMaxPiped = std::uint64_t{1} << 30;
+constexpr std::uint64_t kMaxSidecar = std::uint64_t{64} << 20;
+}  // namespace
+
+Result<Asset> Asset::open(const std::string& path) {
+  Asset out;
+  out.name_ = path;
+  std::error_code failed;
+  if (path != "-" && std::filesystem::is_regular_file(path, failed)) {
+    DAU_TRY(MappedFile mapped, MappedFile::open(path, MappedFile::Pages::touched));
+    out.mapped_.emplace(std::move(mapped));
+    return out;
+  }
+  DAU_TRY(Content content, read_content(path, kMaxPiped));
+  out.name_ = content.name;
+  out.owned_ = std::move(content.bytes);
+  return out;
+}
+
+std::string_view Asset::bytes() const& { return mapped_ ? as_text(mapped_->bytes()) : std::string_view(owned_); }
+
+Result<std::optional<std::string>> sidecar_of(const std::string& path) {
+  for (const std::string& beside : {path + ".c2pa", std::filesystem::path(path).replace_extension(".c2pa").string()}) {
+    std::error_code failed;
+    if (beside == path || !std::filesystem::is_regular_file(beside, failed)) continue;
+    DAU_TRY(const Content content, read_content(beside, kMaxSidecar));
+    return std::optional(content.bytes);
+  }
+  return std::optional<std::string>();
+}
+
+std::string shown(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::string_view three = text.substr(i, 3);
+    const auto third = three.size() == 3 ? static_cast<unsigned char>(three[2]) : 0;
+    const bool turns =
+        (three.starts_with("\xE2\x80") && ((third >= 0x8B && third <= 0x8F) || (third >= 0xA8 && third <= 0xAE))) ||
+        (three.starts_with("\xE2\x81") && third >= 0xA6 && third <= 0xA9);
+    const bool c1 = byte == 0xC2 && text.size() > i + 1 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (turns || c1) {
+      out += "\xEF\xBF\xBD";
+      i += turns ? 2 : 1;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += fmt::format("\\x{:02x}", byte);
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+}  // namespace dau::cli

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// mark.h — what the dau mark commands share: files, and the stores beside them.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/file.h"
+#include "dau/result.h"
+
+namespace dau::cli {
+// A file as a whole: mapped, or, of standard input, read.
+class Asset {
+ public:
+  static Result<Asset> open(const std::string& path);
+  std::string_view bytes() const&;
+  const std::string& name() const { return name_; }
+
+ private:
+  std::string name_;
+  std::string owned_;
+  std::optional<MappedFile> mapped_;
+};
+
+// The store beside a file: FILE.c2pa, or the name with .c2pa in place of its ending. Nothing: there is none.
+// Errors: io.
+Result<std::optional<std::string>> sidecar_of(const std::string& path);
+
+// Escaped for a terminal: control characters, and marks that turn the line round.
+std::string shown(std::string_view text);
+}  // namespace dau::cli

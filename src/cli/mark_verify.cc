@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// mark_verify.cc — dau mark verify: what a file's manifest says, and whether one may believe it.
+#include "dau/mark/verify.h"
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "cli/command.h"
+#include "cli/content.h"
+#include "cli/exit.h"
+#include "cli/mark.h"
+#include "cli/output.h"
+
+namespace dau::cli {
+namespace {
+constexpr std::string_view kAbout =
+    "Tells whether a file carries a mark (C2PA), who signed it, and whether the file\n"
+    "is still what was signed. Exit code 0 valid, 1 invalid, 2 no mark.";
+
+constexpr std::string_view kExamples = R"(  $ dau mark keys -o k >about; printf '# Tin\n' >a.md
+  $ dau mark add --created --key k/leaf.key --cert k/chain.pem -o b.md a.md
+  b.md: created
+  $ dau mark verify --trust k/roots.pem b.md | head -n 1
+  b.md: TRUSTED: made by an AI system
+)";
+
+std::vector<Option> options() {
+  return {{"trust", "FILE", "certificates one trusts, PEM"}, {"json", "", "the whole report, for programs"}};
+}
+
+std::string_view headline(const mark::Report& report) {
+  switch (report.verdict) {
+    case mark::Verdict::none:
+      return "NO MARK: that does not say who made it";
+    case mark::Verdict::invalid:
+      return "INVALID: nothing it says can be relied on";
+    case mark::Verdict::valid:
+    case mark::Verdict::trusted:
+      break;
+  }
+  bool edited = false;
+  for (const mark::Action& action : report.actions) edited = edited || action.action == "c2pa.opened";
+  if (!report.ai_generated) return "something that its signer passes on says that AI made it";
+  if (!*report.ai_generated)
+    return report.ai_in_ingredients ? "made from AI content" : "it does not say that AI made it";
+  return edited ? "edited with an AI system" : "made by an AI system";
+}
+
+std::string human(const mark::Report& report, const std::string& name) {
+  const bool good = report.verdict == mark::Verdict::trusted || report.verdict == mark::Verdict::valid;
+  std::string out = fmt::format("{}: ", shown(name));
+  if (good) out += report.verdict == mark::Verdict::trusted ? "TRUSTED: " : "VALID, signer not known: ";
+  out += fmt::format("{}\n", headline(report));
+  if (report.signer)
+    out += fmt::format("  signed by {}, {}{}\n", shown(report.signer->common_name), shown(report.signer->organization),
+                       report.signed_at.empty() ? "" : ", " + report.signed_at);
+  for (const mark::Action& action : report.actions)
+    out += fmt::format("  {} {} {}\n", shown(action.action),
+                       shown(action.source_type.substr(action.source_type.rfind('/') + 1)), shown(action.when));
+  if (!report.profile.empty())
+    if (const auto profile = json::parse(report.profile);
+        profile && profile->is_object() && profile->contains("statement"))
+      if (const auto& statement = (*profile)["statement"]; statement.is_object() && statement.contains("vi"))
+        if (statement["vi"].is_string()) out += fmt::format("  {}\n", shown(statement["vi"].get<std::string>()));
+  for (const mark::Status& status : report.statuses)
+    if (status.kind == mark::StatusKind::failure || status.code == "signingCredential.untrusted")
+      out += fmt::format("  {}: {}\n", shown(status.code), status.explanation);
+  return out;
+}
+
+int exit_of(mark::Verdict verdict) {
+  return verdict == mark::Verdict::none ? 2 : verdict == mark::Verdict::invalid ? 1 : 0;
+}
+
+Result<void> run(const Args& args) {
+  const auto& operands = args.operands();
+  if (operands.empty() || operands.size() > 2)
+    return with_hint({Errc::invalid_argument, "expects a file, and perhaps its sidecar", "mark verify"},
+                     "dau mark verify --help");
+  mark::VerifyOptions how;
+  if (!args.text("trust").empty()) {
+    DAU_TRY(const Content trust, read_content(args.text("trust"), std::uint64_t{8} << 20));
+    how.trust_pem = trust.bytes;
+    how.trust_name = trust.name;
+    if (trust.bytes.empty()) return Error{Errc::corrupt, "no certificates in PEM", trust.name};
+  }
+  DAU_TRY(const Asset asset, Asset::open(operands[0]));
+  std::optional<std::string> sidecar;
+  if (operands.size() == 2) {
+    DAU_TRY(const Content content, read_content(operands[1], std::uint64_t{64} << 20));
+    sidecar = content.bytes;
+  }
+  DAU_TRY(mark::Report report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
+  if (report.verdict == mark::Verdict::none && operands[0] != "-") {
+    DAU_TRY(sidecar, sidecar_of(operands[0]));
+    if (sidecar) {
+      DAU_TRY(report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
+    }
+  }
+  answer_with(exit_of(report.verdict));
+  return print(args.flag("json") ? mark::to_json(report, asset.name()) + "\n" : human(report, asset.name()));
+}
+}  // namespace
+
+extern const Command kMarkVerify;
+constinit const Command kMarkVerify{
+    "mark verify", "is it marked, by whom, and is it so still?", "FILE [SIDECAR]", kAbout, options, kExamples, run};
+}  // namespace dau::cli
