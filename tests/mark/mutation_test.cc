@@ -70,6 +70,8 @@ TEST(MutationTest, NoMutationIsBelievedOrHangs) {
       ASSERT_TRUE(report) << one.name << " " << i;
       EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1)) << one.name << " " << i;
       if (bad == asset) continue;
+      // C2PA has ftyp of media files left out of the hash: brands that change are not seen.
+      if (one.name == "a.mp4" && bad.size() == asset.size() && bad.substr(24) == asset.substr(24)) continue;
       const bool believed = report->verdict == Verdict::trusted || report->verdict == Verdict::valid;
       EXPECT_FALSE(believed) << one.name << " " << i;
       // What is broken can be marked anew, or is refused; either way nothing breaks.
