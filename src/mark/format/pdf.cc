@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // pdf.cc — PDF: an associated file of the catalog (C2PA A.4), read and written by qpdf, of which this is the adapter.
 #define POINTERHOLDER_TRANSITION 4  // std::shared_ptr
+// Clang 14 cannot compile qpdf's JSON.hh as C++20 (a vector of what is not complete yet); nothing of it is used here.
+#if defined(__clang__) && __clang_major__ < 15
+#define JSON_HH
+class JSON;
+#endif
 #include <qpdf/Buffer.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
