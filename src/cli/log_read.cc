@@ -46,7 +46,7 @@ Result<void> checkpoint(const Args& args) {
 constexpr std::string_view kProveAbout =
     "Writes the proof that an entry is in the log (.tlog-proof), with the entry in it\n"
     "and, with --salt, what shows which event it stands for; or, with --from, that\n"
-    "the log of N entries is the begin of the published one.";
+    "the log of N entries is the begin of the published one, or of that of --to.";
 
 constexpr std::string_view kProveExamples = R"(  $ dau log init nhat-ky --origin cty-a.vn/nhat-ky >key
   $ echo '{"hoi": "giờ mở cửa?"}' | dau log append nhat-ky >receipts
@@ -57,7 +57,19 @@ constexpr std::string_view kProveExamples = R"(  $ dau log init nhat-ky --origin
 std::vector<Option> prove_options() {
   return {{"index", "N", "of the entry, from 0"},
           {"salt", "", "reveal the salt of the commitment"},
-          {"from", "N", "size of an older log, instead of an entry"}};
+          {"from", "N", "size of an older log, instead of an entry"},
+          {"to", "FILE", "a kept checkpoint, not the published one"}};
+}
+
+// A checkpoint of this log that somebody kept.
+Result<ledger::Published> kept_checkpoint(const std::string& folder, const std::string& path,
+                                          const ledger::Published& published) {
+  DAU_TRY(const ledger::NoteKey key, ledger::own_key(folder));
+  DAU_TRY(const Content note, read_content(path, ledger::kMaxNoteBytes));
+  DAU_TRY(ledger::Checkpoint checkpoint, ledger::read_checkpoint(note.bytes, key, note.name));
+  if (checkpoint.size > published.checkpoint.size)
+    return Error{Errc::invalid_argument, "a checkpoint of more entries than are published", note.name};
+  return ledger::Published{std::move(checkpoint), note.bytes};
 }
 
 Result<void> prove(const Args& args) {
@@ -68,10 +80,12 @@ Result<void> prove(const Args& args) {
   DAU_TRY(const ledger::Published published, published_of(folder));
   if (!args.text("from").empty()) {
     DAU_TRY(const std::uint64_t from, entry_number(args.text("from"), "--from"));
-    DAU_TRY(const std::vector<ledger::Hash> path, ledger::prove_growth(folder, from, published));
-    std::string text;
-    for (const ledger::Hash& hash : path) text += to_base64(hash) + "\n";
-    return print(text);
+    ledger::Published newer = published;
+    if (!args.text("to").empty()) {
+      DAU_TRY(newer, kept_checkpoint(folder, args.text("to"), published));
+    }
+    DAU_TRY(std::vector<ledger::Hash> path, ledger::prove_growth(folder, from, newer));
+    return print(ledger::to_text(ledger::GrowthProof{from, std::move(path), newer.note}));
   }
   DAU_TRY(const std::uint64_t index, entry_number(args.text("index"), "--index"));
   DAU_TRY(ledger::Proof proof, ledger::prove_entry(folder, index, published));
@@ -155,6 +169,21 @@ Result<std::string> check(const ledger::Proof& proof, const Args& args, const le
   return text + "  it stands for the event\n";
 }
 
+// What a proof of growth shows, of a checkpoint that was kept.
+Result<std::string> check_growth(const ledger::GrowthProof& proof, const Args& args, const ledger::NoteKey& key,
+                                 const std::string& name) {
+  if (args.text("older").empty())
+    return with_hint({Errc::invalid_argument, "a proof of growth is about a checkpoint that was kept", name},
+                     "--older FILE");
+  DAU_TRY(const Content note, read_content(args.text("older"), ledger::kMaxNoteBytes));
+  DAU_TRY(const ledger::Checkpoint older, ledger::read_checkpoint(note.bytes, key, note.name));
+  DAU_TRY(const ledger::Checkpoint newer, ledger::read_checkpoint(proof.checkpoint, key, name));
+  if (older.origin != newer.origin || older.size != proof.old_size ||
+      !ledger::is_consistent(older.size, newer.size, older.root, newer.root, proof.path))
+    return Error{Errc::corrupt, "the newer log is not shown to be a continuation of the older one", name};
+  return fmt::format("{}: the {} entries of {} are the first of {}\n", name, older.size, newer.origin, newer.size);
+}
+
 Result<void> verify(const Args& args) {
   if (args.operands().size() != 1 || args.text("pub").empty())
     return with_hint({Errc::invalid_argument, "expects a log or a proof, and --pub", "log verify"},
@@ -165,6 +194,10 @@ Result<void> verify(const Args& args) {
   if (std::filesystem::is_directory(path, failed)) return verify_log(path, key, args.text("older"));
   DAU_TRY(const Content content, read_content(path, ledger::kMaxNoteBytes));
   auto shown = [&]() -> Result<std::string> {
+    if (content.bytes.starts_with("old ")) {
+      DAU_TRY(const ledger::GrowthProof growth, ledger::read_growth_proof(content.bytes, content.name));
+      return check_growth(growth, args, key, content.name);
+    }
     DAU_TRY(const ledger::Proof proof, ledger::read_proof(content.bytes, content.name));
     return check(proof, args, key, content.name);
   }();

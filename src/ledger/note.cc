@@ -174,6 +174,28 @@ std::string to_text(const Proof& proof) {
   return text + "\n" + proof.checkpoint;
 }
 
+std::string to_text(const GrowthProof& proof) {
+  std::string text = fmt::format("old {}\n", proof.old_size);
+  for (const Hash& hash : proof.path) text += to_base64(hash) + "\n";
+  return text + "\n" + proof.checkpoint;
+}
+
+Result<GrowthProof> read_growth_proof(std::string_view text, const std::string& name) {
+  if (text.size() > kMaxNoteBytes) return corrupt(fmt::format("larger than {} bytes", kMaxNoteBytes), name);
+  auto line = take_line(text);
+  const auto size = line && line->starts_with("old ") ? number_of(line->substr(4)) : std::nullopt;
+  if (!size) return corrupt("not a proof: its first line is not \"old\" and a number", name);
+  GrowthProof proof{*size, {}, {}};
+  while ((line = take_line(text)) && !line->empty()) {
+    const auto hash = hash_of(*line);
+    if (!hash || proof.path.size() == kMaxPath) return corrupt("not a proof: a line that is no hash", name);
+    proof.path.push_back(*hash);
+  }
+  if (!line) return corrupt("not a proof: no checkpoint", name);
+  proof.checkpoint = text;
+  return proof;
+}
+
 Result<Proof> read_proof(std::string_view text, const std::string& name) {
   if (!text.starts_with(kProofHead)) return corrupt("not a proof: its first line is not c2sp.org/tlog-proof@v1", name);
   if (text.size() > kMaxNoteBytes) return corrupt(fmt::format("larger than {} bytes", kMaxNoteBytes), name);

@@ -212,6 +212,43 @@ Result<Proof> prove_entry(const std::string& folder, std::uint64_t index, const 
   return Proof{index, {}, std::move(path), published.note};
 }
 
+namespace {
+// A tile or bundle of just the published width, also where it has been filled since.
+Result<std::string> read_tile_bytes(const std::string& folder, int level, std::uint64_t number, std::uint64_t width) {
+  auto bytes = read_file(folder + "/" + tile_path(level, number, width));
+  if (!bytes && width != kTileWidth) bytes = read_file(folder + "/" + tile_path(level, number, kTileWidth));
+  if (bytes && bytes->size() > width * sizeof(Hash)) bytes->resize(width * sizeof(Hash));
+  return bytes;
+}
+
+Result<std::string> read_bundle_bytes(const std::string& folder, std::uint64_t number, std::uint64_t width) {
+  DAU_TRY(const std::string bundle, read_bundle(folder, number, width));
+  const std::string path = folder + "/" + bundle_path(number, width);
+  if (entries_of(bundle, width, path)) return bundle;
+  DAU_TRY(const std::vector<std::string_view> entries, entries_of(bundle, kTileWidth, path));
+  std::string cut;
+  for (std::uint64_t i = 0; i < width; ++i) append_bundle_entry(cut, entries[i]);
+  return cut;
+}
+}  // namespace
+
+Result<void> read_tiles(const std::string& folder, const Published& published,
+                        const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take) {
+  const std::uint64_t size = published.checkpoint.size;
+  for (int level = 0; width_of(size, level, 0) > 0; ++level)
+    for (std::uint64_t number = 0; width_of(size, level, number) > 0; ++number) {
+      const std::uint64_t width = width_of(size, level, number);
+      DAU_TRY(const std::string bytes, read_tile_bytes(folder, level, number, width));
+      DAU_CHECK(take(tile_path(level, number, width), bytes));
+    }
+  for (std::uint64_t number = 0; width_of(size, 0, number) > 0; ++number) {
+    const std::uint64_t width = width_of(size, 0, number);
+    DAU_TRY(const std::string bytes, read_bundle_bytes(folder, number, width));
+    DAU_CHECK(take(bundle_path(number, width), bytes));
+  }
+  return {};
+}
+
 Result<std::vector<Hash>> prove_growth(const std::string& folder, std::uint64_t old_size, const Published& published) {
   TileTree tree(folder, published.checkpoint.size);
   return prove_consistency(old_size, published.checkpoint.size, tree.source());

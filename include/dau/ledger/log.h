@@ -2,6 +2,7 @@
 // log.h — an append-only log whose every entry can be proved, and which survives loss of power: docs/formats/log.md.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -78,6 +79,12 @@ DAU_API Result<NoteKey> own_key(const std::string& folder);
 // Errors: invalid_argument (index beyond the checkpoint); io; corrupt.
 DAU_API Result<std::string> read_entry(const std::string& folder, std::uint64_t index, const Published& published);
 DAU_API Result<Proof> prove_entry(const std::string& folder, std::uint64_t index, const Published& published);
+
+// The published tiles and bundles, one after the other, as tlog-tiles names them; with the checkpoint and the key they
+// are a copy of the log that can be audited. Errors: io; corrupt; those of `take`.
+DAU_API Result<void> read_tiles(
+    const std::string& folder, const Published& published,
+    const std::function<Result<void>(const std::string& path, std::string_view bytes)>& take);
 
 // The hashes that lead from an older log to the published one. Errors: as above.
 DAU_API Result<std::vector<Hash>> prove_growth(const std::string& folder, std::uint64_t old_size,

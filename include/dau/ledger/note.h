@@ -49,6 +49,16 @@ struct Proof {
   std::string checkpoint;  // the note, as it was
 };
 DAU_API std::string to_text(const Proof& proof);  // .tlog-proof
+// That a log is the continuation of an older one, in the form in which C2SP tlog-witness sends it.
+struct GrowthProof {
+  std::uint64_t old_size = 0;
+  std::vector<Hash> path;
+  std::string checkpoint;  // the newer note, as it was
+};
+DAU_API std::string to_text(const GrowthProof& proof);
+// Errors: corrupt, at = name.
+DAU_API Result<GrowthProof> read_growth_proof(std::string_view text, const std::string& name);
+
 // Errors: corrupt, at = name.
 DAU_API Result<Proof> read_proof(std::string_view text, const std::string& name);
 }  // namespace dau::ledger
