@@ -26,10 +26,11 @@ constexpr std::size_t kMaxChosen = 100'000;
 
 constexpr std::string_view kAbout =
     "Packs the published log (tiles, checkpoint, key) and proofs of chosen entries\n"
-    "into a tar file that can be checked without this machine. No private key is in it.";
+    "into a tar file that can be checked elsewhere. No private key is in it.";
 
 constexpr std::string_view kExamples =
-    R"(  $ dau log init n --origin cty-a.vn/nhat-ky >key; seq 9 | dau log append n >receipts
+    R"(  $ dau log init n --origin cty-a.vn/nhat-ky >key
+  $ seq 9 | dau log append n >receipts
   $ dau log export n -o pack.tar --entries 0,3-5; tar tf pack.tar | grep -c proofs/
   pack.tar: 9 entries, 4 proofs
   4

@@ -208,7 +208,7 @@ std::string make_store(const Plan& plan, const std::vector<Assertion>& assertion
 }
 
 // The whole store for a binding; without a signature, of the same size.
-Result<std::string> build(const Plan& plan, Value binding, bool bmff, std::optional<std::size_t> pad, bool sign) {
+Result<std::string> build(const Plan& plan, Value binding, bool bmff, bool sign) {
   std::vector<Assertion> assertions{{bmff ? "c2pa.hash.bmff.v3" : "c2pa.hash.data", std::move(binding)}};
   assertions.insert(assertions.end(), plan.said.begin(), plan.said.end());
   const std::string claim = make_claim(plan, assertions);
@@ -217,11 +217,11 @@ Result<std::string> build(const Plan& plan, Value binding, bool bmff, std::optio
   if (sign) {
     DAU_TRY(signature, plan.key.sign(as_bytes(to_be_signed(protected_bytes, claim))));
   }
-  return make_store(plan, assertions, claim, make_cose(protected_bytes, signature, pad, plan.time_stamp));
+  return make_store(plan, assertions, claim, make_cose(protected_bytes, signature, {}, plan.time_stamp));
 }
 
 // A binding of the right size whose hash is not known yet.
-Value placeholder(const Layout& layout, bool bmff, bool sidecar) {
+Value placeholder(const Layout& layout, bool bmff, std::size_t pad) {
   if (bmff) {
     Layout none;
     none.unit_size = layout.unit_size;
@@ -229,12 +229,11 @@ Value placeholder(const Layout& layout, bool bmff, bool sidecar) {
   }
   Layout where;  // as far away, and as large; nothing to hash
   where.unit_size = layout.unit_size;
-  Value out = make_data_hash(where, Format::other, sidecar, 0);
-  if (!sidecar)
-    for (std::size_t i = 0; i + 1 < out.items.size(); i += 2)
-      if (out.items[i].string() == "exclusions")
-        out.items[i + 1] = cbor::array({cbor::map({{"start", cbor::unsigned_number(layout.unit_begin())},
-                                                   {"length", cbor::unsigned_number(layout.unit_size)}})});
+  Value out = make_data_hash(where, Format::other, false, pad);
+  for (std::size_t i = 0; i + 1 < out.items.size(); i += 2)
+    if (out.items[i].string() == "exclusions")
+      out.items[i + 1] = cbor::array({cbor::map({{"start", cbor::unsigned_number(layout.unit_begin())},
+                                                 {"length", cbor::unsigned_number(layout.unit_size)}})});
   return out;
 }
 }  // namespace
@@ -275,22 +274,25 @@ void finish(Marked::Body& body, const Container& container) {
 Result<void> embed(Marked::Body& body, const Plan& plan, std::string_view asset, const std::string& name,
                    const Container& container, const Found& found, const Extras& extras, Format format) {
   const bool bmff = &container == &kBmff;
-  std::optional<std::size_t> pad;
+  std::size_t pad = 0;  // in the binding, where its hash covers it
   std::uint64_t size = 2048;
   for (int round = 0;; ++round) {
     DAU_TRY(body.layout, container.lay_out(asset, found, extras, size, name));
-    DAU_TRY(const std::string trial, build(plan, placeholder(body.layout, bmff, false), bmff, pad, false));
-    std::uint64_t wanted = trial.size();
-    if (container.even && (wanted & 1) != 0) {  // an empty pad takes five bytes
-      pad = pad ? *pad + 1 : 0;
+    DAU_TRY(const std::string trial, build(plan, placeholder(body.layout, bmff, pad), bmff, false));
+    const std::uint64_t wanted = trial.size();
+    if (container.even && (wanted & 1) != 0) {
+      ++pad;
       continue;
     }
     if (wanted == size) break;
-    if (round > 8) return Error{Errc::internal, "the place of the store does not settle", name};
-    size = wanted;
+    if (round > 16) return Error{Errc::internal, "the place of the store does not settle", name};
+    if (round > 4 && !bmff && wanted < size && size - wanted < 20)
+      pad += size - wanted;  // to and fro: filled up
+    else
+      size = wanted;
   }
-  Value binding = bmff ? make_bmff_hash(body.layout) : make_data_hash(body.layout, format, false, 0);
-  DAU_TRY(body.store, build(plan, std::move(binding), bmff, pad, true));
+  Value binding = bmff ? make_bmff_hash(body.layout) : make_data_hash(body.layout, format, false, pad);
+  DAU_TRY(body.store, build(plan, std::move(binding), bmff, true));
   if (body.store.size() != size) return Error{Errc::internal, "the store is of another size than was planned", name};
   finish(body, container);
   return {};
@@ -302,7 +304,7 @@ Result<void> embed_in_text(Marked::Body& body, Plan& plan, std::string_view asse
                            const Found& found) {
   DAU_TRY(body.layout, kPlainText.lay_out(asset, found, {}, 2048, name));
   for (int attempt = 0; attempt < kMaxTries; ++attempt) {
-    DAU_TRY(body.store, build(plan, make_data_hash(body.layout, Format::plain_text, false, 0), false, {}, true));
+    DAU_TRY(body.store, build(plan, make_data_hash(body.layout, Format::plain_text, false, 0), false, true));
     const std::uint64_t size = kPlainText.make_unit(body.store, body.layout).size();
     if (size == body.layout.unit_size) {
       finish(body, kPlainText);
@@ -379,7 +381,7 @@ Result<Marked> add(std::string_view asset, const std::string& name, std::optiona
   if (options.sidecar) {
     Layout whole;
     whole.before.push_back(asset);
-    DAU_TRY(body->store, build(plan, make_data_hash(whole, format, true, 0), false, {}, true));
+    DAU_TRY(body->store, build(plan, make_data_hash(whole, format, true, 0), false, true));
     return Marked(std::move(body));
   }
   DAU_TRY(const std::string source_type, source_type_of(options));

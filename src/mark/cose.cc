@@ -78,6 +78,10 @@ Result<CoseSignature> read_cose(std::span<const std::byte> bytes, const std::str
   if (inside != nullptr && outside != nullptr) return fault("x5chain is in both headers");
   if (inside == nullptr && outside == nullptr) return fault("there is no x5chain");
   DAU_TRY(out.chain, read_chain(inside != nullptr ? *inside : *outside, name));
+  for (const char* pad : {"pad", "pad2"})
+    if (const Value* const zeros = unprotected.member(pad))
+      if (!zeros->is(Kind::bytes) || zeros->string().find_first_not_of('\0') != std::string_view::npos)
+        return fault("padding that is not zero");
   read_time_stamp(unprotected, out);
   return out;
 }
