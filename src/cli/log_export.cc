@@ -31,8 +31,8 @@ constexpr std::string_view kAbout =
 constexpr std::string_view kExamples =
     R"(  $ dau log init n --origin cty-a.vn/nhat-ky >key
   $ seq 9 | dau log append n >receipts
-  $ dau log export n -o pack.tar --entries 0,3-5; tar tf pack.tar | grep -c proofs/
-  pack.tar: 9 entries, 4 proofs
+  $ dau log export n -o p.tar --entries 0,3-5; tar tf p.tar | grep -c proofs/
+  p.tar: 9 entries, 4 proofs
   4
 )";
 
