@@ -16,7 +16,7 @@ compile = cmake --build $(1) -j$(JOBS)
 ctest = ctest --output-on-failure -j2 --test-dir $(1)
 presets := dev clang asan tsan fuzz coverage
 
-.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python scale eval eval-tools soak install clean
+.PHONY: help run build test test-clang test-asan test-tsan bench fuzz lint python scale eval eval-tools mark-readers soak install clean
 
 help: ## show this list
 	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,7 @@ bench: ## measure speed, beside others that do the same
 	@scripts/bench.sh build
 	@scripts/bench_jobs.py build/dau
 	@build/bench/log_numbers build/log_numbers.tmp
+	@build/bench/mark_numbers
 
 fuzz: ## run every fuzzer for FUZZ_SECONDS=60
 	@scripts/setup.sh build test fuzz
@@ -91,6 +92,15 @@ eval-tools: ## run what is exported in lm-evaluation-harness and the library of 
 	@[ -d build/eval-tools ] || { python3 -m venv build/eval-tools && build/eval-tools/bin/pip install --quiet lm_eval==0.4.13 datasets==5.2.0 torch; }
 	@build/eval-tools/bin/python tests/eval/tools_test.py build/dau
 
+mark-readers: ## hold dau mark against c2pa-rs and c2pa-ts, which are got from PyPI and npm
+	@scripts/setup.sh build test bom
+	@$(call configure,release) -DDAU_DEVELOPER=ON
+	@$(call compile,build) --target dau write_samples
+	@[ -d build/mark-readers ] || { python3 -m venv build/mark-readers && build/mark-readers/bin/pip install --quiet c2pa-python==0.38.1; }
+	@[ -d build/mark-readers/js/node_modules ] || { mkdir -p build/mark-readers/js && npm install --silent --no-audit --no-fund --prefix build/mark-readers/js @trustnxt/c2pa-ts@0.9.4; }
+	@mkdir -p build/mark-readers/samples && build/tests/mark/write_samples build/mark-readers/samples
+	@build/mark-readers/bin/python tests/mark/readers_test.py build/dau build/mark-readers/samples build/mark-readers/js
+
 eval: build ## run every evaluation set that is here, and write docs/methods/matrix.md anew
 	@scripts/setup.sh test eval
 	@python3 scripts/eval.py build/dau --write
@@ -101,6 +111,9 @@ soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each f
 	@$(MAKE) build
 	@scripts/soak.sh build/dau
 	@tests/ledger/kill_test.py build/dau 1000
+	@$(call configure,asan)
+	@$(call compile,build-asan) --target mark_test
+	@DAU_MARK_MUTATIONS=10000 build-asan/tests/mark/mark_test --gtest_filter='Mutation*'
 	@$(MAKE) fuzz FUZZ_SECONDS=600
 	@$(MAKE) test-tsan
 

@@ -194,7 +194,7 @@ Result<void> AtomicFile::write_at(std::uint64_t offset, std::span<const std::byt
   return write_all(descriptor_, offset, bytes, path_);
 }
 
-Result<MappedFile> AtomicFile::map() const { return MappedFile::open(temporary_, MappedFile::Pages::touched); }
+Result<MappedFile> AtomicFile::map() const { return MappedFile::open(temporary_); }
 
 Result<void> AtomicFile::sync() {
   if (::fsync(descriptor_) != 0) return os_error(errno, "sync", path_);

@@ -41,7 +41,7 @@ std::vector<Option> options() {
           {"output", "PATH", "the marked file; of a folder, a folder"},
           {"sidecar", "", "the manifest beside the file: -o OUT.c2pa"},
           {"invisible", "", "plain text: in characters that nobody sees"},
-          {"title", "TEXT", "of the content, not the file's name"},
+          {"parent", "FILE", "what the file was made from (re-encoded, cut)"},
           {"provider", "NAME", "who provides the AI system"},
           {"system", "NAME", "which AI system"},
           {"model", "NAME", "which model"},
@@ -53,7 +53,8 @@ std::vector<Option> options() {
 
 struct Job {
   mark::AddOptions options;
-  std::string log;  // folder; empty: no log
+  std::string log;     // folder; empty: no log
+  std::string parent;  // file; empty: the marked one is its own
 };
 
 // Whether a name has the same ending as another: then it is meant to be the file, not a sidecar.
@@ -107,12 +108,20 @@ Result<std::string> mark_file(const std::string& in, const std::string& out, con
   const mark::Format format = mark::format_of(asset.bytes(), in);
   const bool embeds = mark::can_embed(format) || how.invisible_text;
   how.sidecar = how.sidecar || !embeds || out.ends_with(".c2pa");
+  std::optional<Asset> parent;
+  if (!job.parent.empty()) {
+    DAU_TRY(Asset opened, Asset::open(job.parent));
+    parent.emplace(std::move(opened));
+    how.parent = parent->bytes();
+    how.parent_name = job.parent;
+  }
+  const std::string& source = job.parent.empty() ? in : job.parent;
   std::optional<std::string> beside;
-  if (in != "-") {
-    DAU_TRY(beside, sidecar_of(in));
+  if (source != "-") {
+    DAU_TRY(beside, sidecar_of(source));
   }
   if (beside) {  // only where it is this file's
-    DAU_TRY(const mark::Report report, mark::verify(asset.bytes(), in, beside));
+    DAU_TRY(const mark::Report report, mark::verify(parent ? parent->bytes() : asset.bytes(), source, beside));
     if (report.verdict == mark::Verdict::invalid) beside.reset();
   }
   DAU_TRY(const mark::Marked marked, mark::add(asset.bytes(), in, beside, how));
@@ -220,7 +229,6 @@ Result<Job> read_job(const Args& args) {
   how.chain_name = chain.name;
   how.sidecar = args.flag("sidecar");
   how.invisible_text = args.flag("invisible");
-  how.title = args.text("title");
   how.provider = args.text("provider");
   how.system = args.text("system");
   how.model_name = args.text("model");
@@ -232,6 +240,7 @@ Result<Job> read_job(const Args& args) {
     how.profile_yaml = profile.bytes;
   }
   job.log = args.text("log");
+  job.parent = args.text("parent");
   return job;
 }
 

@@ -107,9 +107,10 @@ Value results_of(const Report& report) {
 
 // The asset as it was: an ingredient, with its manifest where it has one.
 Result<Assertion> make_parent(std::string_view asset, const std::string& name, Format format,
-                              std::string_view old_store, std::optional<std::string_view> old_sidecar, Plan& plan) {
+                              std::string_view old_store, std::optional<std::string_view> old_sidecar,
+                              const std::string& title, Plan& plan) {
   Value value = cbor::map({{"relationship", cbor::text("parentOf")},
-                           {"dc:title", cbor::text(plan.title)},
+                           {"dc:title", cbor::text(title)},
                            {"dc:format", cbor::text(media_type(format, asset, name))}});
   if (!old_store.empty()) {
     const auto store = read_store(old_store, "manifest store");
@@ -316,6 +317,20 @@ Result<void> embed_in_text(Marked::Body& body, Plan& plan, std::string_view asse
   return Error{Errc::internal, "no store of the length that it states was found", name};
 }
 
+// A file of its own, with the store in it or beside it.
+Result<Assertion> make_other_parent(std::string_view asset, const std::string& name,
+                                    std::optional<std::string_view> sidecar, Plan& plan) {
+  const Format format = format_of(asset, name);
+  Found found;
+  if (const Container* const container = container_of(format)) {
+    auto looked = container->find(asset, name);
+    if (looked) found = *std::move(looked);
+  }
+  const std::string_view embedded = found.stores.empty() ? std::string_view() : found.stores.back().bytes();
+  return make_parent(asset, name, format, sidecar ? *sidecar : embedded, sidecar, name.substr(name.rfind('/') + 1),
+                     plan);
+}
+
 Result<Plan> make_plan(std::string_view asset, const std::string& name, Format format, std::string_view old_store,
                        std::optional<std::string_view> old_sidecar, const AddOptions& options) {
   DAU_TRY(ClaimKey key, ClaimKey::from_pem(options.key_pem, options.key_name));
@@ -328,8 +343,10 @@ Result<Plan> make_plan(std::string_view asset, const std::string& name, Format f
             instance,       options.generator_version, options.time_stamp};
   plan.title = options.title.empty() ? name.substr(name.rfind('/') + 1) : options.title;
   std::optional<Assertion> parent;
-  if (options.origin == Origin::edited || !old_store.empty()) {
-    DAU_TRY(parent, make_parent(asset, name, format, old_store, old_sidecar, plan));
+  if (options.parent) {
+    DAU_TRY(parent, make_other_parent(*options.parent, options.parent_name, old_sidecar, plan));
+  } else if (options.origin == Origin::edited || !old_store.empty()) {
+    DAU_TRY(parent, make_parent(asset, name, format, old_store, old_sidecar, plan.title, plan));
   }
   plan.said.push_back(make_actions(options, source_type, when, parent ? &*parent : nullptr));
   if (parent) plan.said.push_back(*parent);

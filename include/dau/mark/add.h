@@ -31,6 +31,10 @@ struct AddOptions {
   std::string profile_yaml;           // instead of data/marks/vn-ai-mark-1.yaml; "none": no Vietnamese mark
   std::string time_stamp;             // a TimeStampToken for the signature, where one was got (see sign_later)
   std::string generator_version;
+  // What the content was made from, where that is another file (re-encoded, cut, labelled): its bytes and name. They
+  // must outlive the call. Its manifest is kept instead of the asset's own.
+  std::optional<std::string_view> parent = std::nullopt;
+  std::string parent_name = {};
   bool sidecar = false;             // the store beside the asset, which is left as it is
   bool invisible_text = false;      // of plain text: the store in characters that nobody sees
   bool courtesy = true;             // XMP in images, JSON-LD in HTML
@@ -56,12 +60,11 @@ class DAU_API Marked {
   std::unique_ptr<Body> body_;
 };
 
-// `asset` must outlive what comes back. `old_sidecar`: the store that lies beside it now. A manifest that the asset has
-// already is kept as that of an ingredient. Whether the result stands its own test is for the caller to ask: verify().
-// Errors: invalid_argument (options); corrupt (the asset is not of its format, a key or certificate that cannot be
-// read); unsupported (a format that has no room: the way is `sidecar`).
-// Thread safety: any number of threads. Cost: one pass over the asset for its hash; it is not copied but for PDF.
-// Source: docs/formats/mark.md.
+// `asset` must outlive what comes back. `old_sidecar`: the store that lies beside it, or its parent, now. A manifest
+// that the asset has already is kept as that of an ingredient. Whether the result stands its own test is for the caller
+// to ask: verify(). Errors: invalid_argument (options); corrupt (the asset is not of its format, a key or certificate
+// that cannot be read); unsupported (a format that has no room: the way is `sidecar`). Thread safety: any number of
+// threads. Cost: one pass over the asset for its hash; it is not copied but for PDF. Source: docs/formats/mark.md.
 DAU_API Result<Marked> add(std::string_view asset, const std::string& name, std::optional<std::string_view> old_sidecar,
                            const AddOptions& options);
 

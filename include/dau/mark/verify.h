@@ -59,7 +59,7 @@ struct Report {
   std::string active_manifest;     // its label
   std::string title, generator;
   std::optional<Signer> signer;
-  std::string signed_at;  // RFC 3339, from a trusted time stamp; empty: there is none
+  std::string signed_at;                    // RFC 3339, from a trusted time stamp; empty: there is none
   std::vector<std::string> source_types;    // that the signer states
   std::vector<std::string> gathered_types;  // that the signer passes on
   std::vector<Action> actions;

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "mark/container.h"
+#include "mark/label_parts.h"
 
 namespace dau::mark {
 namespace {
@@ -217,6 +218,45 @@ std::string make_unit(std::string_view store, const Layout&) {
   return std::string(kBegin) + to_base64_text(store) + std::string(kEnd);
 }
 }  // namespace
+
+namespace {
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : std::string(1, c);
+  return out;
+}
+}  // namespace
+
+Result<std::string> label_html(std::string_view html, const std::string& text, const LabelOptions& options) {
+  Tags tags(html);
+  std::size_t head = std::string_view::npos;
+  std::size_t body = std::string_view::npos;
+  while (const auto tag = tags.next()) {
+    if (tag->name == "head") head = tag->range.end();
+    if (tag->name == "body") {
+      body = tag->range.end();
+      break;
+    }
+    if (Tags::is_raw(tag->name)) tags.content_of(*tag);
+  }
+  if (body == std::string_view::npos) body = head == std::string_view::npos ? tags.after_doctype() : html.size();
+  const char* const kind = options.origin == Origin::created ? "created" : "edited";
+  const std::string meta = std::string("<meta name=\"ai-content\" content=\"") + kind + "\">";
+  const std::string language = options.text.empty() && options.language == "en" ? "en" : "vi";
+  const std::string note = "<p role=\"note\" lang=\"" + language +
+                           "\" style=\"margin:0;padding:.5em 1em;background:#222;color:#fff;font-weight:bold\">" +
+                           escaped(text) + "</p>";
+  std::string out;
+  if (head != std::string_view::npos && head <= body) {
+    out += html.substr(0, head);
+    out += meta;
+    out += html.substr(head, body - head);
+  } else {
+    out += html.substr(0, body);
+  }
+  return out + note + std::string(html.substr(body));
+}
 
 const Container kHtml{find, lay_out, make_unit};
 }  // namespace dau::mark

@@ -11,14 +11,19 @@ class JSON;
 #include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
 #include <qpdf/QPDFLogger.hh>
 #include <qpdf/QPDFObjectHandle.hh>
+#include <qpdf/QPDFPageDocumentHelper.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include <deque>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 
 #include "base/sign.h"
 #include "mark/container.h"
+#include "mark/label_parts.h"
 
 namespace dau::mark {
 namespace {
@@ -161,6 +166,56 @@ Result<Layout> lay_out(std::string_view asset, const Found&, const Extras&, std:
 
 std::string make_unit(std::string_view store, const Layout&) { return std::string(store); }
 }  // namespace
+
+// Every page gets the label as a form that is drawn over it; and the document says so in its information.
+Result<std::string> label_pdf(std::string_view asset, const std::string& text, bool top, const std::string& name) {
+  return guarded<std::string>(name, [&]() -> Result<std::string> {
+    const auto pdf = open(asset);
+    if (pdf->isEncrypted()) return Error{Errc::unsupported, "an encrypted PDF", name};
+    if (is_signed(*pdf)) return Error{Errc::unsupported, "a signed PDF: a label in it would break the signature", name};
+    std::map<double, QPDFObjectHandle> cards;     // by width
+    std::vector<std::shared_ptr<QPDF>> drawings;  // which must live until the writing is done
+    std::deque<std::string> texts;
+    for (QPDFPageObjectHelper& page : QPDFPageDocumentHelper(*pdf).getAllPages()) {
+      const QPDFObjectHandle::Rectangle box = page.getTrimBox().getArrayAsRectangle();
+      const double width = box.urx - box.llx;
+      if (width < 1 || width > 20'000) continue;
+      if (cards.count(width) == 0) {
+        DAU_TRY(const std::string card, card_pdf(width, text));
+        texts.push_back(card);
+        drawings.push_back(open(texts.back()));
+        QPDF& drawn = *drawings.back();
+        cards.emplace(
+            width, pdf->copyForeignObject(QPDFPageDocumentHelper(drawn).getAllPages().at(0).getFormXObjectForPage()));
+      }
+      QPDFObjectHandle form = cards[width];
+      const QPDFObjectHandle::Rectangle size = form.getDict().getKey("/BBox").getArrayAsRectangle();
+      const double height = size.ury - size.lly;
+      const double y = top ? box.ury - height : box.lly;
+      QPDFObjectHandle resources = page.getAttribute("/Resources", true);
+      int suffix = 1;
+      const std::string key = resources.getUniqueResourceName("/Fx", suffix);
+      if (!resources.getKey("/XObject").isDictionary())
+        resources.replaceKey("/XObject", QPDFObjectHandle::newDictionary());
+      resources.getKey("/XObject").replaceKey(key, form);
+      const std::string drawing = page.placeFormXObject(form, key, {box.llx, y, box.urx, y + height});
+      page.addPageContents(pdf->newStream("q\n"), true);
+      page.addPageContents(pdf->newStream("\nQ\n" + drawing), false);
+    }
+    QPDFObjectHandle information = pdf->getTrailer().getKey("/Info");
+    if (!information.isDictionary()) {
+      information = pdf->makeIndirectObject(QPDFObjectHandle::newDictionary());
+      pdf->getTrailer().replaceKey("/Info", information);
+    }
+    information.replaceKey("/AIContent", QPDFObjectHandle::newUnicodeString(text));
+    QPDFWriter writer(*pdf);
+    writer.setOutputMemory();
+    writer.setDeterministicID(true);
+    writer.write();
+    const std::shared_ptr<Buffer> buffer = writer.getBufferSharedPointer();
+    return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+  });
+}
 
 const Container kPdf{find, lay_out, make_unit};
 }  // namespace dau::mark
