@@ -88,8 +88,10 @@ struct Head {
 
 class Reader {
  public:
-  Reader(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin)
-      : bytes_(as_text(bytes)), name_(name), origin_(origin) {}
+  Reader(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin, std::size_t most)
+      : bytes_(as_text(bytes)), name_(name), origin_(origin), most_(most) {}
+
+  std::size_t items() const { return items_; }
 
   Result<Value> read() {
     DAU_TRY(Value value, next(0));
@@ -145,7 +147,7 @@ class Reader {
       if (part.major != from.major || part.detail == kIndefinite) return fault("a piece of another kind");
       DAU_TRY(const std::string_view piece, take(part.number));
       if (out.is(Kind::text) && unicode::find_invalid_utf8(piece)) return fault("a text that is not UTF-8");
-      if (++items_ > kMaxItems) return fault("too many values");
+      if (++items_ > most_) return fault("too many values");
       out.owned += piece;
     }
     ++at_;
@@ -158,7 +160,7 @@ class Reader {
     const std::uint64_t each = from.major == kArray ? 1 : 2;
     if (from.detail != kIndefinite) {
       if (from.number > left() / each) return fault("more values are said to follow than bytes do");
-      if (from.number * each > kMaxItems - items_) return fault("too many values");
+      if (from.number * each > most_ - items_) return fault("too many values");
       out.items.reserve(std::min<std::size_t>(from.number * each, 64));
       for (std::uint64_t i = 0; i < from.number * each; ++i) {
         DAU_TRY(Value item, next(depth + 1));
@@ -187,7 +189,7 @@ class Reader {
 
   Result<Value> next(int depth) {
     if (depth > kMaxDepth) return fault("nested too deep");
-    if (++items_ > kMaxItems) return fault("too many values");
+    if (++items_ > most_) return fault("too many values");
     const std::size_t begin = at_;
     DAU_TRY(const Head from, head());
     const bool strings = from.major >= kBytes && from.major <= kMap;
@@ -229,6 +231,7 @@ class Reader {
   const std::string& name_;
   std::uint64_t origin_;
   std::size_t at_ = 0;
+  std::size_t most_;
   std::size_t items_ = 0;
 };
 }  // namespace
@@ -328,7 +331,11 @@ std::string encode(const Value& value) {
   return out;
 }
 
-Result<Value> decode(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin) {
-  return Reader(bytes, name, origin).read();
+Result<Value> decode(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin,
+                     std::size_t* budget) {
+  Reader reader(bytes, name, origin, budget == nullptr ? kMaxItems : std::min(*budget, kMaxItems));
+  auto value = reader.read();
+  if (budget != nullptr) *budget -= std::min(*budget, reader.items());
+  return value;
 }
 }  // namespace dau::mark::cbor

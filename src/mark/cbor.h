@@ -59,5 +59,7 @@ std::string encode(const Value& value);
 // One value and nothing after it. What is refused: a key twice, texts that are not UTF-8, lengths beyond the end,
 // deeper than kMaxDepth, more than kMaxItems. Errors: corrupt, at = "<name> at byte <offset>". `origin`: the offset of
 // bytes[0] in what `name` stands for. The values are views of `bytes`.
-Result<Value> decode(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin = 0);
+// `budget`: of values, for several texts together; what was read is taken off it. None left: corrupt.
+Result<Value> decode(std::span<const std::byte> bytes, const std::string& name, std::uint64_t origin = 0,
+                     std::size_t* budget = nullptr);
 }  // namespace dau::mark::cbor

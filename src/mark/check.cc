@@ -19,6 +19,8 @@ using cbor::Kind;
 using cbor::Value;
 
 constexpr std::size_t kMaxIngredients = 1000;
+constexpr std::size_t kMaxValues = 300'000;  // of CBOR, in all of a store
+constexpr std::size_t kMaxJson = std::size_t{1} << 20;
 constexpr int kMaxManifestDepth = 32;
 constexpr std::string_view kTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
@@ -120,6 +122,8 @@ class Checker {
     std::string algorithm;
     std::map<std::string, Value> decoded;  // CBOR assertions by label
     std::set<std::string> declared, created;
+    std::map<std::string_view, const Box*> by_label;  // of the assertions; of two with one label, the first
+    std::map<std::string, std::size_t> place;         // of an assertion in the claim
     std::vector<Ingredient> ingredients;
   };
 
@@ -147,7 +151,7 @@ class Checker {
         if (child.uuid != box_uuid("c2cl")) continue;
         const Box* const content = content_box(child, "cbor");
         if (content == nullptr) continue;
-        const auto claim = cbor::decode(as_bytes(content->content), "claim");
+        const auto claim = cbor::decode(as_bytes(content->content), "claim", 0, &budget_);
         if (!claim) continue;
         const Value* const list = claim->member("redacted_assertions", Kind::array);
         if (list == nullptr) continue;
@@ -207,7 +211,7 @@ class Checker {
       return false;
     }
     m.claim_bytes = content->content;
-    auto claim = cbor::decode(as_bytes(m.claim_bytes), "claim", content->offset);
+    auto claim = cbor::decode(as_bytes(m.claim_bytes), "claim", content->offset, &budget_);
     if (!claim) {
       fail(m, "claim.cbor.invalid", where, claim.error().message + ", " + claim.error().at);
       return false;
@@ -348,10 +352,13 @@ class Checker {
   // All that the claim points to, and all that lies there.
   void check_assertions(Manifest& m) {
     const Box* const assertions = m.box->child("c2pa.assertions");
+    if (assertions != nullptr)
+      for (const Box& one : assertions->children)
+        if (one.is_super()) m.by_label.emplace(one.label, &one);
     const auto check_list = [&](const char* name, bool created) {
       const Value* const list = m.claim.member(name, Kind::array);
       if (list == nullptr) return;
-      for (const Value& item : list->items) check_reference(m, assertions, item, created);
+      for (const Value& item : list->items) check_reference(m, item, created);
     };
     check_list("created_assertions", true);
     check_list("gathered_assertions", false);
@@ -368,14 +375,15 @@ class Checker {
     }
   }
 
-  void check_reference(Manifest& m, const Box* assertions, const Value& item, bool created) {
+  void check_reference(Manifest& m, const Value& item, bool created) {
     const auto uri = read_hashed_uri(item);
     if (!uri) return fail(m, "claim.malformed", m.claim_box->label, "a reference to an assertion without url or hash");
     const auto target = resolve(uri->url, m.label);
     if (!target || target->manifest != m.label || !target->path.starts_with("c2pa.assertions/"))
       return fail(m, "assertion.outsideManifest", "", "a reference to " + uri->url);
     const std::string label = target->path.substr(target->path.find('/') + 1);
-    const Box* const box = assertions == nullptr ? nullptr : assertions->child(label);
+    const auto at = m.by_label.find(label);
+    const Box* const box = at == m.by_label.end() ? nullptr : at->second;
     const bool redacted = is_redacted(m, target->path);
     if (box == nullptr) {
       if (redacted) return tell(m, "assertion.redacted", target->path, "the assertion was redacted later");
@@ -383,12 +391,13 @@ class Checker {
     }
     if (!m.declared.insert(label).second)
       return fail(m, "assertion.multipleReferences", target->path, "the claim names the assertion twice");
+    m.place.emplace(label, m.place.size());
     if (redacted && !redacts_itself(m, target->path))
       fail(m, "assertion.notRedacted", target->path, "an assertion that is said to be redacted is there");
     if (created) m.created.insert(label);
     const auto kind = digest_kind(uri->algorithm.empty() ? m.algorithm : uri->algorithm);
     if (!kind) return fail(m, "algorithm.unsupported", target->path, "the hash algorithm of the assertion");
-    if (digest_of(*kind, as_bytes(box->content)) != uri->hash)
+    if (digest_of_box(*box, *kind) != uri->hash)
       return fail(m, "assertion.hashedURI.mismatch", target->path, "the assertion is not what was signed");
     pass(m, "assertion.hashedURI.match", target->path, "the assertion is what was signed");
   }
@@ -406,12 +415,15 @@ class Checker {
   void check_format(Manifest& m, const Box& one, const std::string& where) {
     if (one.uuid == box_uuid("cbor")) {
       const Box* const content = content_box(one, "cbor");
-      auto value = content == nullptr ? Result<Value>(Error{Errc::corrupt, "no CBOR in the box", where})
-                                      : cbor::decode(as_bytes(content->content), "assertion", content->offset);
+      auto value = content == nullptr
+                       ? Result<Value>(Error{Errc::corrupt, "no CBOR in the box", where})
+                       : cbor::decode(as_bytes(content->content), "assertion", content->offset, &budget_);
       if (!value) return fail(m, "assertion.cbor.invalid", where, value.error().message + ", " + value.error().at);
-      m.decoded.emplace(std::string(one.label), *std::move(value));
+      if (is_of_interest(one.label)) m.decoded.emplace(std::string(one.label), *std::move(value));
     } else if (one.uuid == box_uuid("json")) {
       const Box* const content = content_box(one, "json");
+      if (content != nullptr && content->content.size() > kMaxJson)
+        return fail(m, "assertion.json.invalid", where, "JSON of more than a megabyte");
       const auto value = content == nullptr ? Result<json::Value>(Error{Errc::corrupt, "no JSON in the box", where})
                                             : json::parse_unique(content->content, where);
       if (!value) return fail(m, "assertion.json.invalid", where, value.error().message);
@@ -475,10 +487,13 @@ class Checker {
   const Ingredient* ingredient_of(const Manifest& m, const Value& uri) const {
     const auto hashed = read_hashed_uri(uri);
     const auto target = hashed ? resolve(hashed->url, m.label) : std::nullopt;
-    if (!target || target->manifest != m.label) return nullptr;
-    for (const Ingredient& one : m.ingredients)
-      if (target->path == "c2pa.assertions/" + one.label) return &one;
-    return nullptr;
+    constexpr std::string_view kFolder = "c2pa.assertions/";
+    if (!target || target->manifest != m.label || !target->path.starts_with(kFolder)) return nullptr;
+    // (In the order of their labels, as they were read from a map.)
+    const std::string_view label = std::string_view(target->path).substr(kFolder.size());
+    const auto at = std::ranges::lower_bound(m.ingredients, label, {},
+                                             [](const Ingredient& one) { return std::string_view(one.label); });
+    return at != m.ingredients.end() && at->label == label ? &*at : nullptr;
   }
 
   // Which ingredients an action is about. False: a reference to none.
@@ -501,17 +516,7 @@ class Checker {
     for (const auto& [label, value] : m.decoded)
       if (is_actions(label) && m.declared.count(label) != 0) lists.emplace_back(label, &value);
     // The first is the one the claim names first.
-    const auto place = [&](const std::string& label) {
-      std::size_t at = 0;
-      for (const char* name : {"created_assertions", "gathered_assertions", "assertions"})
-        if (const Value* const list = m.claim.member(name, Kind::array))
-          for (const Value& item : list->items) {
-            ++at;
-            if (item.text_member("url").value_or("").ends_with("/" + label)) return at;
-          }
-      return at + 1;
-    };
-    std::ranges::sort(lists, {}, [&](const auto& one) { return place(one.first); });
+    std::ranges::sort(lists, {}, [&](const auto& one) { return m.place[one.first]; });
     std::size_t inceptions = 0;
     bool first = true;
     for (const auto& [label, value] : lists) {
@@ -604,19 +609,19 @@ class Checker {
       for (const Box& one : assertions->children) {
         const Box* const content = is_hard_binding(one.label) ? content_box(one, "cbor") : nullptr;
         if (content == nullptr) continue;
-        const auto value = cbor::decode(as_bytes(content->content), "assertion", content->offset);
+        const auto value = cbor::decode(as_bytes(content->content), "assertion", content->offset, &budget_);
         if (value) return say_binding(m, std::string(one.label), check_binding(one.label, *value, m.algorithm, asset_));
       }
     fail(m, "claim.hardBindings.missing", m.claim_box->label, "no manifest that is updated is bound to content");
   }
 
-  const Box* parent_of(const Box& manifest) const {
+  const Box* parent_of(const Box& manifest) {
     const Box* const assertions = manifest.child("c2pa.assertions");
     if (assertions == nullptr) return nullptr;
     for (const Box& one : assertions->children) {
       const Box* const content = is_ingredient(one.label) ? content_box(one, "cbor") : nullptr;
       if (content == nullptr) continue;
-      const auto value = cbor::decode(as_bytes(content->content), "assertion", content->offset);
+      const auto value = cbor::decode(as_bytes(content->content), "assertion", content->offset, &budget_);
       if (!value || value->text_member("relationship").value_or("") != "parentOf") continue;
       for (const char* name : {"activeManifest", "c2pa_manifest"})
         if (const Value* const uri = value->member(name))
@@ -645,7 +650,7 @@ class Checker {
     if (m.active) out_.ingredients.back().manifest = target->manifest;
     const auto equal = [&](const Box& of, const HashedUri& uri) {
       const auto kind = digest_kind(uri.algorithm.empty() ? m.algorithm : uri.algorithm);
-      return kind && digest_of(*kind, as_bytes(of.content)) == uri.hash;
+      return kind && digest_of_box(of, *kind) == uri.hash;
     };
     if (equal(*box, *one.manifest)) {
       pass(m, "ingredient.manifest.validated", where, "the ingredient's manifest is what was signed");
@@ -691,12 +696,27 @@ class Checker {
     }
   }
 
+  static bool is_of_interest(std::string_view label) {
+    const std::string_view base = without_number(label);
+    return is_hard_binding(label) || is_actions(label) || is_ingredient(label) || base == "c2pa.ai-disclosure" ||
+           base.ends_with(".vn-ai-mark");
+  }
+
+  // Of each box once, however many point to it.
+  const std::string& digest_of_box(const Box& box, DigestKind kind) {
+    auto& known = digests_[{&box, kind}];
+    if (known.empty()) known = digest_of(kind, as_bytes(box.content));
+    return known;
+  }
+
   const Box& store_;
   const BoundAsset& asset_;
   const Trust& trust_;
   Checked out_;
   std::multimap<std::string, std::string> redacted_;  // "manifest/path" → who says so
   std::set<std::string> seen_, path_;
+  std::size_t budget_ = kMaxValues;
+  std::map<std::pair<const Box*, DigestKind>, std::string> digests_;
 };
 }  // namespace
 

@@ -31,10 +31,23 @@ struct FoundStore {
 };
 
 struct Found {
-  std::vector<FoundStore> stores;
-  std::vector<Range> metadata;  // what else a hash may leave out: metadata that changes nothing one sees or hears
-  std::string fault;            // a status code of C2PA: what is there is no store
-  std::string explanation;      // in words
+  std::vector<FoundStore> stores;  // one that is too many is as bad as a thousand: no more are kept than kMaxStores
+  std::vector<Range> metadata;     // what else a hash may leave out: metadata that changes nothing one sees or hears
+  std::string fault;               // a status code of C2PA: what is there is no store
+  std::string explanation;         // in words
+
+  static constexpr std::size_t kMaxStores = 8;
+  static constexpr std::size_t kMaxMetadata = 4096;
+  void add_store(FoundStore store) {
+    if (stores.size() < kMaxStores) stores.push_back(std::move(store));
+  }
+  // Neighbours become one.
+  void add_metadata(const Range& range) {
+    if (!metadata.empty() && metadata.back().end() == range.begin)
+      metadata.back().size += range.size;
+    else if (metadata.size() < kMaxMetadata)
+      metadata.push_back(range);
+  }
 };
 
 // What goes into the asset beside the store.

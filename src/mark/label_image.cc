@@ -11,6 +11,15 @@
 #include "mark/bytes_be.h"
 #include "mark/label_parts.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+// Fontconfig keeps its fonts to the end of the program, out of LeakSanitizer's sight.
+extern "C" __attribute__((visibility("default"))) const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig\n";
+}
+#endif
+#endif
+
 namespace dau::mark {
 namespace {
 struct Free {

@@ -58,9 +58,10 @@ TEST(MutationTest, NoMutationIsBelievedOrHangs) {
   for (const auto& one : testing::samples()) {
     const auto first = add(one.bytes, one.name, {}, testing::how());
     ASSERT_TRUE(first);
-    const auto second = add(first->asset(), one.name, {}, testing::how(Origin::edited));
+    const std::string marked = first->asset();
+    const auto second = add(marked, one.name, {}, testing::how(Origin::edited));
     ASSERT_TRUE(second);
-    const std::string assets[] = {first->asset(), second->asset()};
+    const std::string assets[] = {marked, second->asset()};
     std::mt19937_64 random(20261125);
     for (int i = 0; i < mutations(); ++i) {
       const std::string& asset = assets[i % 2];

@@ -68,6 +68,9 @@ class DAU_API Marked {
 DAU_API Result<Marked> add(std::string_view asset, const std::string& name, std::optional<std::string_view> old_sidecar,
                            const AddOptions& options);
 
+Result<Marked> add(std::string&& asset, const std::string& name, std::optional<std::string_view> old_sidecar,
+                   const AddOptions& options) = delete;  // what comes back would be views of what is gone
+
 // Whether a store has room in files of this format.
 DAU_API bool can_embed(Format format);
 }  // namespace dau::mark

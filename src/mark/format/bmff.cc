@@ -149,7 +149,7 @@ Result<Found> find(std::string_view asset, const std::string& name) {
     // Alone in the file, it has no Merkle box to point to; a box that holds something else is none of ours.
     if (own == 1 && (!store || read_be(asset, static_cast<std::size_t>(store->data() - asset.data()) - 8, 8) != 0))
       return not_of_format("a C2PA box that holds no manifest", name, box.range.begin);
-    if (store) found.stores.push_back({{}, *store, box.range, false});
+    if (store) found.add_store({{}, *store, box.range, false});
   }
   return found;
 }

@@ -158,7 +158,7 @@ Result<Found> find(std::string_view asset, const std::string&) {
     // What stands in the element besides the store would be left out of the hash with it.
     if (tag->attributes != 1 || lowered(asset.substr(content.end(), end - content.end())) != kEnd) store.reset();
     if (store)
-      found.stores.push_back({*std::move(store), {}, {tag->range.begin, end - tag->range.begin}, false});
+      found.add_store({*std::move(store), {}, {tag->range.begin, end - tag->range.begin}, false});
     else
       found.explanation = "the script element holds something else than Base64";
   }

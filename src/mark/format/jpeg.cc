@@ -59,16 +59,17 @@ Result<Found> find(std::string_view asset, const std::string& name) {
     at = segment->range.end();
     if (segment->marker == 0xFE || (segment->marker >= 0xE1 && segment->marker <= 0xEF && segment->marker != 0xEB &&
                                     segment->marker != 0xE2 && segment->marker != 0xEE))
-      found.metadata.push_back(segment->range);
+      found.add_metadata(segment->range);
     if (!is_jumbf(*segment)) continue;
     const auto instance = static_cast<std::uint16_t>(read_be(segment->data, 2, 2));
     const std::uint32_t part = u32_be(segment->data, 4);
     const std::string_view box = segment->data.substr(8);
     const auto known = store_of.find(instance);
     if (part == 1 && begins_store(box)) {
+      if (found.stores.size() == Found::kMaxStores) return found;
       store_of[instance] = found.stores.size();
       next_part[instance] = 2;
-      found.stores.push_back({std::string(box), {}, segment->range, false});
+      found.add_store({std::string(box), {}, segment->range, false});
       total += box.size();
       continue;
     }

@@ -84,11 +84,11 @@ Result<Found> find(std::string_view asset, const std::string& name) {
     at = frame->range.end();
     const std::size_t begin = object_begin(*frame);
     if (begin == 0) {
-      found.metadata.push_back(frame->range);
+      found.add_metadata(frame->range);
       continue;
     }
     const std::string_view store = frame->data.substr(begin);
-    found.stores.push_back({{}, store, {at - store.size(), store.size()}, false});
+    found.add_store({{}, store, {at - store.size(), store.size()}, false});
   }
   return found;
 }

@@ -93,7 +93,7 @@ Result<Found> find(std::string_view asset, const std::string& name) {
         found.explanation = "the manifest's stream is filtered, or reaches beyond the file";
         return found;
       }
-      found.stores.push_back({{}, asset.substr(begin, size), {begin, size}, false});
+      found.add_store({{}, asset.substr(begin, size), {begin, size}, false});
     }
     return found;
   });

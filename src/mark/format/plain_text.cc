@@ -63,7 +63,7 @@ Result<Found> find(std::string_view asset, const std::string&) {
       found.explanation = "the invisible characters of the manifest end too early";
       return found;
     }
-    found.stores.push_back({bytes.substr(kHeadSize), {}, {begin, at - begin}, false});
+    found.add_store({bytes.substr(kHeadSize), {}, {begin, at - begin}, false});
   }
   if (found.stores.size() > 1) found.fault = "manifest.text.multipleWrappers";
   return found;

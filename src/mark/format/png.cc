@@ -59,9 +59,9 @@ Result<Found> find(std::string_view asset, const std::string& name) {
     if (chunk->type == "caBX") {
       if (crc32(asset.substr(at + 4, chunk->data.size() + 4)) != u32_be(asset, chunk->range.end() - 4))
         return not_of_format("a chunk with another checksum", name, at);
-      found.stores.push_back({{}, chunk->data, chunk->range, false});
+      found.add_store({{}, chunk->data, chunk->range, false});
     }
-    if (is_metadata(chunk->type)) found.metadata.push_back(chunk->range);
+    if (is_metadata(chunk->type)) found.add_metadata(chunk->range);
     at = chunk->range.end();
     if (chunk->type == "IEND") return found;
   }

@@ -42,10 +42,10 @@ Result<Found> find(std::string_view asset, const std::string& name) {
       const bool padded = chunk.range.size > 8 + chunk.data.size();
       if (padded && asset[chunk.range.end() - 1] != '\0')
         return not_of_format("padding that is not zero", name, chunk.range.end() - 1);
-      found.stores.push_back({{}, chunk.data, chunk.range, padded});
+      found.add_store({{}, chunk.data, chunk.range, padded});
     }
     if (is_metadata(chunk.type) || (chunk.type == "LIST" && chunk.data.starts_with("INFO")))
-      found.metadata.push_back(chunk.range);
+      found.add_metadata(chunk.range);
     at = chunk.range.end();
   }
   return found;

@@ -78,7 +78,7 @@ Result<Found> find(std::string_view asset, const std::string&) {
       !is_comment(asset.substr(line.begin, begin - line.begin),
                   asset.substr(end + kEnd.size(), line.end() - end - kEnd.size())))
     return fault("manifest.structuredText.malformedReference", "the line holds more than the reference");
-  found.stores.push_back({*std::move(store), {}, line, false});
+  found.add_store({*std::move(store), {}, line, false});
   return found;
 }
 

@@ -102,7 +102,7 @@ Result<Found> find(std::string_view asset, const std::string& name) {
       found.explanation = "the content of c2pa:manifest is not Base64";
       return found;
     }
-    found.stores.push_back({*std::move(store), {}, {begin_at, text.size()}, false});
+    found.add_store({*std::move(store), {}, {begin_at, text.size()}, false});
   }
   return found;
 }
