@@ -49,10 +49,12 @@ enum dau_status {
   DAU_INVALID_INPUT = 9     /* the input has not the form that the tool reads */
 };
 
-typedef struct dau_error dau_error; /* why a call failed */
-typedef struct dau_text dau_text;   /* a text */
-typedef struct dau_texts dau_texts; /* a list of texts */
-typedef struct dau_tool dau_tool;   /* a tool with its model and options */
+typedef struct dau_error dau_error;   /* why a call failed */
+typedef struct dau_text dau_text;     /* a text */
+typedef struct dau_texts dau_texts;   /* a list of texts */
+typedef struct dau_tool dau_tool;     /* a tool with its model and options */
+typedef struct dau_log dau_log;       /* the one writer of a log */
+typedef struct dau_marker dau_marker; /* a key, its certificates, and what marks are to say */
 
 /* The version of the library: "0.1.0". */
 DAU_C_API const char* dau_version(void);
@@ -119,6 +121,50 @@ DAU_C_API int dau_tool_run_json_batch(const dau_tool* tool, const char* const* t
 
 /* Every free function takes NULL too. */
 DAU_C_API void dau_tool_free(dau_tool* tool);
+
+/* ---- A log (docs/formats/log.md). Entries are logged as they are: commit to what is personal, do not log it. */
+
+/* Makes a log in a folder that is empty or is made, with a new key. Errors: DAU_INVALID_ARGUMENT, DAU_IO. */
+DAU_C_API int dau_log_make(const char* folder, const char* origin, dau_error** error);
+
+/* Opens a log to write; waits so many seconds for another writer to end. Any number of threads may append to one handle
+ * at a time, and share the disk's syncs. Errors: DAU_NOT_FOUND, DAU_CORRUPT (the place is named; nothing is written),
+ * DAU_UNSUPPORTED (another writer has it), DAU_IO. */
+DAU_C_API int dau_log_open(const char* folder, int wait_seconds, dau_log** log, dau_error** error);
+
+/* Appends entries of up to 65,535 bytes, all of them or none, and returns when they are on the medium. `receipts`: a
+ * JSON array of {"index", "leaf" (hex), "checkpoint" (the signed note)}. Errors: DAU_INVALID_ARGUMENT, DAU_IO. */
+DAU_C_API int dau_log_append(dau_log* log, const char* const* entries, const size_t* sizes, size_t count,
+                             dau_text** receipts, dau_error** error);
+
+/* Publishes now what is otherwise published within a second or so. */
+DAU_C_API int dau_log_publish(dau_log* log, dau_error** error);
+DAU_C_API void dau_log_free(dau_log* log); /* publishes too */
+
+/* The proof that a published entry is in the log: a .tlog-proof with the entry in it. */
+DAU_C_API int dau_log_prove(const char* folder, unsigned long long index, dau_text** proof, dau_error** error);
+
+/* ---- Content marks of C2PA (docs/formats/mark.md). `name`: of the file, whose ending may tell its format. */
+
+/* The report of `dau mark verify --json` on a file in memory. `sidecar`: the store that came beside it, or NULL;
+ * `trust_pem`: certificates one trusts, or NULL. A bad mark is a verdict, not an error. Errors: DAU_CORRUPT
+ * (trust_pem). */
+DAU_C_API int dau_mark_verify(const char* asset, size_t size, const char* name, const char* sidecar,
+                              size_t sidecar_size, const char* trust_pem, dau_text** json, dau_error** error);
+
+/* Errors: DAU_CORRUPT (no key, no certificates). */
+DAU_C_API int dau_marker_open(const char* key_pem, const char* chain_pem, dau_marker** marker, dau_error** error);
+
+/* Options: origin (created, edited), source, title, provider, system, model, sidecar, invisible, courtesy (true,
+ * false). */
+DAU_C_API int dau_marker_set(dau_marker* marker, const char* option, const char* value, dau_error** error);
+
+/* Marks a file in memory. `marked`: the new file, NULL with the option sidecar; `store`: the manifest store. Both may
+ * be NULL when they are not wanted. Any number of threads may use one marker. Errors: DAU_INVALID_ARGUMENT,
+ * DAU_CORRUPT, DAU_UNSUPPORTED (no room in this format: set sidecar). */
+DAU_C_API int dau_marker_add(const dau_marker* marker, const char* asset, size_t size, const char* name,
+                             dau_text** marked, dau_text** store, dau_error** error);
+DAU_C_API void dau_marker_free(dau_marker* marker);
 
 #ifdef __cplusplus
 }

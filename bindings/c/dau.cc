@@ -11,19 +11,11 @@
 #include <vector>
 
 #include "bindings/c/batch.h"
+#include "bindings/c/handles.h"
 #include "bindings/c/tool.h"
 #include "dau/base/errc.h"
 #include "dau/unicode/utf8.h"
 
-struct dau_error {
-  dau::Error error;
-};
-struct dau_text {
-  std::string text;
-};
-struct dau_texts {
-  std::vector<std::string> texts;
-};
 struct dau_tool {
   explicit dau_tool(std::unique_ptr<dau::bindings::Tool> made) : tool(std::move(made)) {}
   std::unique_ptr<dau::bindings::Tool> tool;
@@ -36,39 +28,10 @@ using dau::Error;
 using dau::Result;
 using dau::bindings::Tool;
 
-// For when there is no memory to say so; never freed.
-dau_error out_of_memory{{Errc::internal, "out of memory"}};  // its text fits into the string itself
-
-int fail(dau_error** error, Error fault) {
-  const int status = static_cast<int>(fault.code);
-  if (error != nullptr) *error = new dau_error{std::move(fault)};
-  return status;
-}
-
-// No exception crosses the border.
-template <class Body>
-int guard(dau_error** error, Body body) noexcept {
-  if (error != nullptr) *error = nullptr;
-  try {
-    Result<void> done = body();
-    return done ? 0 : fail(error, std::move(done).error());
-  } catch (const std::bad_alloc&) {
-    if (error != nullptr) *error = &out_of_memory;
-  } catch (const std::exception& fault) {
-    try {
-      return fail(error, {Errc::internal, fault.what()});
-    } catch (...) {
-      if (error != nullptr) *error = &out_of_memory;
-    }
-  } catch (...) {
-  }
-  return static_cast<int>(Errc::internal);
-}
-
-Result<void> need(const void* pointer, const char* name) {
-  if (pointer == nullptr) return Error{Errc::invalid_argument, "must not be NULL", name};
-  return {};
-}
+using dau::bindings::fail;
+using dau::bindings::guard;
+using dau::bindings::need;
+using dau::bindings::out_of_memory;
 
 using Run = Result<void> (Tool::*)(std::string_view text, std::string& out) const;
 

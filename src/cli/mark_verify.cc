@@ -91,7 +91,9 @@ Result<void> run(const Args& args) {
     sidecar = content.bytes;
   }
   DAU_TRY(mark::Report report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
-  if (report.verdict == mark::Verdict::none && operands[0] != "-") {
+  // Also where the file says that its manifest is elsewhere, which is not fetched.
+  const bool elsewhere = !report.statuses.empty() && report.statuses.front().code == "manifest.inaccessible";
+  if ((report.verdict == mark::Verdict::none || elsewhere) && !sidecar && operands[0] != "-") {
     DAU_TRY(sidecar, sidecar_of(operands[0]));
     if (sidecar) {
       DAU_TRY(report, mark::verify(asset.bytes(), asset.name(), sidecar, how));

@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/certificate.h"
 #include "base/digest.h"
+#include "base/json.h"
 #include "base/sign.h"
 #include "dau/mark/verify.h"
 #include "mark/binding.h"
@@ -26,7 +27,8 @@ constexpr int kMaxTries = 400;
 
 struct Assertion {
   std::string label;
-  Value value;
+  Value value;       // CBOR
+  std::string json;  // or, where it is not empty, JSON
 };
 
 // What stays the same while the place of the store is sought.
@@ -77,6 +79,7 @@ Value hashed_uri(const std::string& path, std::string_view content) {
 }
 
 std::string assertion_box(const Assertion& one) {
+  if (!one.json.empty()) return make_superbox(box_uuid("json"), one.label, make_box("json", one.json));
   return make_superbox(box_uuid("cbor"), one.label, make_box("cbor", cbor::encode(one.value)));
 }
 
@@ -128,7 +131,7 @@ Result<Assertion> make_parent(std::string_view asset, const std::string& name, F
       value.set("validationResults", results_of(report));
     }
   }
-  return Assertion{"c2pa.ingredient.v3", std::move(value)};
+  return Assertion{"c2pa.ingredient.v3", std::move(value), {}};
 }
 
 Value action(std::string_view name, const std::string& when) {
@@ -156,7 +159,8 @@ Assertion make_actions(const AddOptions& options, const std::string& source_type
     list.items.push_back(std::move(opened));
     list.items.push_back(std::move(edited));
   }
-  return {"c2pa.actions.v2", cbor::map({{"actions", std::move(list)}, {"allActionsIncluded", cbor::boolean(true)}})};
+  return {
+      "c2pa.actions.v2", cbor::map({{"actions", std::move(list)}, {"allActionsIncluded", cbor::boolean(true)}}), {}};
 }
 
 std::optional<Assertion> make_disclosure(const AddOptions& options) {
@@ -165,7 +169,17 @@ std::optional<Assertion> make_disclosure(const AddOptions& options) {
   if (!options.model_id.empty()) value.set("modelIdentifier", cbor::text(options.model_id));
   if (!options.oversight.empty())
     value.set("contentProfile", cbor::map({{"humanOversightLevel", cbor::text(options.oversight)}}));
-  return Assertion{"c2pa.ai-disclosure", std::move(value)};
+  return Assertion{"c2pa.ai-disclosure", std::move(value), {}};
+}
+
+// What media type a text is of (C2PA 2.4 wants it told for texts).
+Assertion make_metadata(const std::string& type) {
+  const json::Value value = {{"@context", {{"dc", "http://purl.org/dc/elements/1.1/"}}}, {"dc:format", type}};
+  return {"c2pa.metadata", {}, json::dump(value)};
+}
+
+bool is_text(Format format) {
+  return format == Format::html || format == Format::structured_text || format == Format::plain_text;
 }
 
 // Certificates for x5chain: leaf first, no root.
@@ -210,7 +224,7 @@ std::string make_store(const Plan& plan, const std::vector<Assertion>& assertion
 
 // The whole store for a binding; without a signature, of the same size.
 Result<std::string> build(const Plan& plan, Value binding, bool bmff, bool sign) {
-  std::vector<Assertion> assertions{{bmff ? "c2pa.hash.bmff.v3" : "c2pa.hash.data", std::move(binding)}};
+  std::vector<Assertion> assertions{{bmff ? "c2pa.hash.bmff.v3" : "c2pa.hash.data", std::move(binding), {}}};
   assertions.insert(assertions.end(), plan.said.begin(), plan.said.end());
   const std::string claim = make_claim(plan, assertions);
   const std::string protected_bytes = protected_header(plan.key.algorithm(), plan.chain);
@@ -352,8 +366,9 @@ Result<Plan> make_plan(std::string_view asset, const std::string& name, Format f
   if (parent) plan.said.push_back(*parent);
   if (auto disclosure = make_disclosure(options); disclosure && is_ai_source(source_type))
     plan.said.push_back(*std::move(disclosure));
+  if (is_text(format)) plan.said.push_back(make_metadata(media_type(format, asset, name)));
   DAU_TRY(ProfileMark mark, make_profile_mark(options, when));
-  if (!mark.label.empty() && is_ai_source(source_type)) plan.said.push_back({mark.label, std::move(mark.value)});
+  if (!mark.label.empty() && is_ai_source(source_type)) plan.said.push_back({mark.label, std::move(mark.value), {}});
   return plan;
 }
 
