@@ -195,6 +195,49 @@ std::array<std::byte, 32> hmac_sha256(std::span<const std::byte> key, std::span<
   return out;
 }
 
+namespace {
+struct FreeCipher {
+  void operator()(EVP_CIPHER_CTX* context) const noexcept { EVP_CIPHER_CTX_free(context); }
+};
+using Cipher = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
+constexpr std::size_t kNonce = 12;
+constexpr std::size_t kTag = 16;
+
+unsigned char* raw(std::string& text, std::size_t at) { return reinterpret_cast<unsigned char*>(text.data() + at); }
+}  // namespace
+
+Result<std::string> seal(std::span<const std::byte, 32> key, std::string_view text, std::string_view about) {
+  std::string out(kNonce + text.size() + kTag, '\0');
+  const Cipher cipher(EVP_CIPHER_CTX_new());
+  int size = 0;
+  if (text.size() > (std::size_t{1} << 30) || cipher == nullptr || RAND_bytes(raw(out, 0), kNonce) != 1 ||
+      EVP_EncryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), raw(key), raw(out, 0), nullptr) != 1 ||
+      EVP_EncryptUpdate(cipher.get(), nullptr, &size, raw(as_bytes(about)), static_cast<int>(about.size())) != 1 ||
+      EVP_EncryptUpdate(cipher.get(), raw(out, kNonce), &size, raw(as_bytes(text)), static_cast<int>(text.size())) !=
+          1 ||
+      EVP_EncryptFinal_ex(cipher.get(), raw(out, kNonce + text.size()), &size) != 1 ||
+      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTag, raw(out, kNonce + text.size())) != 1)
+    return Error{Errc::io, "OpenSSL does not encrypt", "AES-256-GCM"};
+  return out;
+}
+
+Result<std::string> unseal(std::span<const std::byte, 32> key, std::string_view sealed, std::string_view about) {
+  const Error fault{Errc::corrupt, "cannot be decrypted with this key", "AES-256-GCM"};
+  if (sealed.size() < kNonce + kTag || sealed.size() > (std::size_t{1} << 30)) return fault;
+  std::string copy(sealed);
+  const std::size_t text = sealed.size() - kNonce - kTag;
+  std::string out(text, '\0');
+  const Cipher cipher(EVP_CIPHER_CTX_new());
+  int size = 0;
+  if (cipher == nullptr || EVP_DecryptInit_ex2(cipher.get(), EVP_aes_256_gcm(), raw(key), raw(copy, 0), nullptr) != 1 ||
+      EVP_DecryptUpdate(cipher.get(), nullptr, &size, raw(as_bytes(about)), static_cast<int>(about.size())) != 1 ||
+      EVP_DecryptUpdate(cipher.get(), raw(out, 0), &size, raw(copy, kNonce), static_cast<int>(text)) != 1 ||
+      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, kTag, raw(copy, kNonce + text)) != 1 ||
+      EVP_DecryptFinal_ex(cipher.get(), raw(out, text), &size) != 1)
+    return fault;
+  return out;
+}
+
 Result<std::array<std::byte, 32>> random_32() {
   std::array<std::byte, 32> out{};
   if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(out.size())) != 1)

@@ -45,6 +45,12 @@ bool is_signed(std::span<const std::byte> message, const Signature& signature, c
 
 std::array<std::byte, 32> hmac_sha256(std::span<const std::byte> key, std::span<const std::byte> message);
 
+// AES-256-GCM (NIST SP 800-38D): 12 random bytes, the ciphertext, 16 bytes of tag. `about` is bound to it, not in it.
+// A key seals fewer than 2^32 texts. Errors: io.
+Result<std::string> seal(std::span<const std::byte, 32> key, std::string_view text, std::string_view about);
+// Errors: corrupt (another key, or not what was sealed).
+Result<std::string> unseal(std::span<const std::byte, 32> key, std::string_view sealed, std::string_view about);
+
 // From the generator of OpenSSL, which the system seeds. Errors: io.
 Result<std::array<std::byte, 32>> random_32();
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "dau/ledger/log.h"
 #include "dau/ledger/note.h"
 #include "dau/result.h"
 
@@ -23,6 +24,10 @@ Result<Salt> salt_of(const std::string& folder, std::uint64_t index);
 
 // Errors: invalid_argument, at = `option`.
 Result<std::uint64_t> entry_number(const std::string& text, const std::string& option);
+
+// {"index", "leaf" in hex, "checkpoint"} and a line end.
+std::string receipt_line(const ledger::Receipt& receipt);
+std::int64_t seconds_now();  // since 1970
 
 // Errors: as read_note_key; not_found.
 Result<ledger::NoteKey> read_key_file(const std::string& path);

@@ -22,9 +22,9 @@
 namespace dau::cli {
 extern const Command kConfig, kCorrect, kDialect, kEvalAdd, kEvalCard, kEvalCompare, kEvalContamination, kEvalExport,
     kEvalList, kEvalMatrix, kEvalRun, kEvalScore, kEvalSign, kEvalVerify, kInfo, kKeys, kLanguage, kLicenceBom,
-    kLicenceCheck, kLicenceExplain, kLicenceKnown, kLogAppend, kLogCheckpoint, kLogErase, kLogExport, kLogInit,
-    kLogProve, kLogVerify, kMarkAdd, kMarkKeys, kMarkLabel, kMarkVerify, kNormalize, kRegister, kRestore, kSegment,
-    kSentences, kSpoken, kStrip, kWritten;
+    kLicenceCheck, kLicenceExplain, kLicenceKnown, kLogAppend, kLogCheckpoint, kLogErase, kLogExport, kLogHold,
+    kLogKeep, kLogShow, kLogInit, kLogProve, kLogVerify, kMarkAdd, kMarkKeys, kMarkLabel, kMarkVerify, kNormalize,
+    kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
 constexpr const Command* kCommands[] = {
@@ -32,8 +32,9 @@ constexpr const Command* kCommands[] = {
     &kLanguage,    &kRegister,          &kDialect,       &kSpoken,         &kWritten,      &kEvalAdd,    &kEvalCard,
     &kEvalCompare, &kEvalContamination, &kEvalExport,    &kEvalList,       &kEvalMatrix,   &kEvalRun,    &kEvalScore,
     &kEvalSign,    &kEvalVerify,        &kLicenceCheck,  &kLicenceExplain, &kLicenceKnown, &kLicenceBom, &kLogInit,
-    &kLogAppend,   &kLogErase,          &kLogCheckpoint, &kLogProve,       &kLogVerify,    &kLogExport,  &kMarkAdd,
-    &kMarkVerify,  &kMarkKeys,          &kMarkLabel,     &kInfo,           &kConfig};
+    &kLogAppend,   &kLogErase,          &kLogCheckpoint, &kLogProve,       &kLogVerify,    &kLogExport,  &kLogShow,
+    &kLogHold,     &kLogKeep,           &kMarkAdd,       &kMarkVerify,     &kMarkKeys,     &kMarkLabel,  &kInfo,
+    &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.
