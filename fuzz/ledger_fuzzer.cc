@@ -51,7 +51,7 @@ void read_segment(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 7) {
+  switch (data[0] % 8) {
     case 0:
       if (const auto read = read_unverified_checkpoint(text, "f")) demand(text.starts_with(to_body(*read)));
       demand(!read_checkpoint(text, {"", {}}, "f"));
@@ -73,6 +73,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 4:
       read_segment(text);
+      break;
+    case 6:
+      if (const auto keys = read_witness_keys(text, "f")) {
+        std::string again;
+        for (const WitnessKey& key : *keys) again += to_text(key) + "\n";
+        demand(read_witness_keys(again, "f")->size() == keys->size());
+      }
+      if (const auto seen = read_cosignatures(text, std::vector<WitnessKey>{{"w", {}}}, "f")) demand(seen->empty());
+      if (const auto merged = merge_notes(text, text, "f")) demand(*merged == text);
       break;
     case 5:
       if (const auto proof = read_growth_proof(text, "f")) demand(to_text(*proof) == text);

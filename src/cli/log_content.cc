@@ -92,7 +92,8 @@ Result<std::string> Subjects::key_for(const std::string& id) const { return secr
 Result<std::string> Subjects::key_of(const std::string& id) const {
   auto key = read_file(path(id, ".key"), 32);
   if (!key || key->size() != 32)
-    return Error{Errc::not_found, "the key of whom it is about is not there, or not any more", folder_ + "/private/subjects"};
+    return Error{Errc::not_found, "the key of whom it is about is not there, or not any more",
+                 folder_ + "/private/subjects"};
   return key;
 }
 

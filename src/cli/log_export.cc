@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "base/bytes.h"
@@ -123,6 +124,21 @@ Result<void> add_chosen(TarWriter& tar, const std::string& folder, const ledger:
   return {};
 }
 
+// What others said about its checkpoints.
+Result<void> add_witnesses(TarWriter& tar, const std::string& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator at(folder + "/witness", failed), end; !failed && at != end;
+       at.increment(failed))
+    files.push_back(at->path());
+  std::ranges::sort(files);
+  for (const std::filesystem::path& path : files) {
+    DAU_TRY(const std::string content, read_file(path.string(), ledger::kMaxNoteBytes));
+    DAU_CHECK(tar.add("witness/" + path.filename().string(), content));
+  }
+  return {};
+}
+
 Result<Chosen> read_chosen(const Args& args) {
   Chosen out;
   DAU_TRY(out.indices, read_list(args.text("entries")));
@@ -157,6 +173,7 @@ Result<void> run(const Args& args) {
   DAU_CHECK(tar.add("check_tlog_proof.sh", kScript, true));
   DAU_CHECK(ledger::read_tiles(folder, published,
                                [&](const std::string& path, std::string_view bytes) { return tar.add(path, bytes); }));
+  DAU_CHECK(add_witnesses(tar, folder));
   DAU_CHECK(add_chosen(tar, folder, published, chosen));
   DAU_CHECK(tar.finish());
   DAU_CHECK(file.commit());

@@ -12,6 +12,7 @@
 #include "cli/content.h"
 #include "cli/exit.h"
 #include "cli/log.h"
+#include "cli/log_witness.h"
 #include "cli/output.h"
 #include "dau/ledger/log.h"
 
@@ -114,10 +115,29 @@ std::vector<Option> verify_options() {
   return {{"pub", "FILE", "public key, PEM or name+hash+key"},
           {"older", "FILE", "a checkpoint that was kept"},
           {"entry", "FILE", "of a proof that has it not in it"},
-          {"event", "FILE", "what the entry is said to stand for"}};
+          {"event", "FILE", "what the entry is said to stand for"},
+          {"witness", "FILE", "keys of witnesses, whose cosignatures to show"},
+          {"trust", "FILE", "roots of time-stamping authorities, PEM"}};
 }
 
-Result<void> verify_log(const std::string& folder, const ledger::NoteKey& key, const std::string& older_path) {
+// What others say, who are asked for.
+Result<std::string> said_of(const std::string& folder, const ledger::NoteKey& key, const Args& args) {
+  std::vector<ledger::WitnessKey> witnesses;
+  if (!args.text("witness").empty()) {
+    DAU_TRY(const Content keys, read_content(args.text("witness"), 64 * 1024));
+    DAU_TRY(witnesses, ledger::read_witness_keys(keys.bytes, keys.name));
+  }
+  std::string trust;
+  if (!args.text("trust").empty()) {
+    DAU_TRY(const Content content, read_content(args.text("trust"), std::uint64_t{8} << 20));
+    trust = content.bytes;
+  }
+  if (witnesses.empty() && trust.empty()) return std::string();
+  return witness_report(folder, key, witnesses, trust);
+}
+
+Result<void> verify_log(const std::string& folder, const ledger::NoteKey& key, const Args& args) {
+  const std::string& older_path = args.text("older");
   std::vector<ledger::Checkpoint> older;
   if (!older_path.empty()) {
     DAU_TRY(const Content note, read_content(older_path, ledger::kMaxNoteBytes));
@@ -125,9 +145,12 @@ Result<void> verify_log(const std::string& folder, const ledger::NoteKey& key, c
     older.push_back(std::move(checkpoint));
   }
   DAU_TRY(const ledger::Audit audit, ledger::audit(folder, key, older));
-  if (audit.faults.empty())
+  if (audit.faults.empty()) {
+    DAU_TRY(const std::string said, said_of(folder, key, args));
     return print(fmt::format("{}: whole, {} entries, {} checkpoints, root {}\n", folder, audit.entries,
-                             audit.checkpoints, to_base64(audit.root)));
+                             audit.checkpoints, to_base64(audit.root)) +
+                 said);
+  }
   answer_no();
   std::string text = fmt::format("{}: NOT WHOLE\n", folder);
   for (const std::string& fault : audit.faults) text += fmt::format("  {}\n", fault);
@@ -191,7 +214,7 @@ Result<void> verify(const Args& args) {
   const std::string& path = args.operands().front();
   DAU_TRY(const ledger::NoteKey key, read_key_file(args.text("pub")));
   std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) return verify_log(path, key, args.text("older"));
+  if (std::filesystem::is_directory(path, failed)) return verify_log(path, key, args);
   DAU_TRY(const Content content, read_content(path, ledger::kMaxNoteBytes));
   auto shown = [&]() -> Result<std::string> {
     if (content.bytes.starts_with("old ")) {

@@ -17,6 +17,7 @@ namespace dau::ledger {
 namespace {
 constexpr std::string_view kDash = "\xE2\x80\x94 ";  // — and a space
 constexpr std::byte kEd25519{1};
+constexpr std::byte kCosignature{4};
 constexpr std::size_t kMaxSignatures = 64;
 constexpr std::size_t kMaxPath = 63;
 constexpr std::string_view kProofHead = "c2sp.org/tlog-proof@v1\n";
@@ -56,11 +57,11 @@ bool is_name(std::string_view name) {
          std::ranges::none_of(name, [](char c) { return c == ' ' || c == '+' || (c >= 0 && c < ' ') || c == 0x7F; });
 }
 
-// SHA-256(name ‖ 0A ‖ 01 ‖ key), its first four bytes.
-KeyId id_of(std::string_view name, const PublicKey& key) {
+// SHA-256(name ‖ 0A ‖ algorithm ‖ key), its first four bytes.
+KeyId id_of(std::string_view name, const PublicKey& key, std::byte algorithm = kEd25519) {
   std::string bytes(name);
   bytes += '\n';
-  bytes += static_cast<char>(kEd25519);
+  bytes += static_cast<char>(algorithm);
   bytes += as_text(key);
   const Sha256 hash = sha256(as_bytes(bytes));
   return {hash[0], hash[1], hash[2], hash[3]};
@@ -164,6 +165,104 @@ Result<Checkpoint> read_checkpoint(std::string_view note, const NoteKey& key, co
 Result<Checkpoint> read_unverified_checkpoint(std::string_view note, const std::string& name) {
   DAU_TRY(const Parts parts, parts_of(note, name));
   return checkpoint_of(parts.body, name);
+}
+
+namespace {
+// What a witness signs.
+std::string cosigned_text(std::string_view body, std::int64_t time) {
+  return fmt::format("cosignature/v1\ntime {}\n{}", time, body);
+}
+
+// The time that a line of signatures says the key cosigned the body at; nothing: it is none of this key's.
+std::optional<std::int64_t> cosigned_at(std::string_view line, std::string_view body, const WitnessKey& witness) {
+  const std::string begin = std::string(kDash) + witness.name + " ";
+  if (!line.starts_with(begin)) return std::nullopt;
+  const auto bytes = from_base64(line.substr(begin.size()), 4 + 8 + 64);
+  if (!bytes) return std::nullopt;
+  const KeyId id = id_of(witness.name, witness.key, kCosignature);
+  if (!std::ranges::equal(as_bytes(*bytes).first(4), id)) return std::nullopt;
+  std::uint64_t time = 0;
+  for (std::size_t i = 4; i < 12; ++i) time = time << 8 | static_cast<std::uint8_t>((*bytes)[i]);
+  Signature signature;
+  std::ranges::copy(as_bytes(*bytes).subspan(12), signature.begin());
+  if (time > INT64_MAX ||
+      !is_signed(as_bytes(cosigned_text(body, static_cast<std::int64_t>(time))), signature, witness.key))
+    return std::nullopt;
+  return static_cast<std::int64_t>(time);
+}
+}  // namespace
+
+Result<std::vector<WitnessKey>> read_witness_keys(std::string_view text, const std::string& name) {
+  std::vector<WitnessKey> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    const std::size_t first = line.find('+');
+    const std::size_t second = first == std::string_view::npos ? first : line.find('+', first + 1);
+    if (second == std::string_view::npos) return corrupt("a line that is no key of a witness (name+hash+key)", name);
+    const auto bytes = from_base64(line.substr(second + 1), 33);
+    WitnessKey key{std::string(line.substr(0, first)), {}};
+    if (!bytes || as_bytes(*bytes)[0] != kCosignature)
+      return corrupt("a key that is no witness's (algorithm 04)", name);
+    std::ranges::copy(as_bytes(*bytes).subspan(1), key.key.begin());
+    if (to_text(key) != line) return corrupt("a key with another hash", name);
+    out.push_back(std::move(key));
+  }
+  if (out.empty()) return corrupt("no key of a witness", name);
+  return out;
+}
+
+std::string to_text(const WitnessKey& key) {
+  std::string hex;
+  for (const std::byte byte : id_of(key.name, key.key, kCosignature))
+    hex += fmt::format("{:02x}", static_cast<unsigned>(byte));
+  std::string bytes(1, static_cast<char>(kCosignature));
+  bytes += as_text(key.key);
+  return key.name + "+" + hex + "+" + to_base64(as_bytes(bytes));
+}
+
+Result<std::vector<Cosignature>> read_cosignatures(std::string_view note, std::span<const WitnessKey> witnesses,
+                                                   const std::string& name) {
+  DAU_TRY(const Parts parts, parts_of(note, name));
+  std::vector<Cosignature> out;
+  std::string_view rest = parts.signatures;
+  for (std::size_t lines = 0; lines < kMaxSignatures; ++lines) {
+    const auto line = take_line(rest);
+    if (!line) break;
+    for (const WitnessKey& witness : witnesses)
+      if (const auto time = cosigned_at(*line, parts.body, witness)) out.push_back({witness.name, *time});
+  }
+  return out;
+}
+
+Result<std::string> cosign(std::string_view note, std::string_view witness, std::string_view key_pem, std::int64_t time,
+                           const std::string& name) {
+  DAU_TRY(const Parts parts, parts_of(note, name));
+  if (!is_name(witness))
+    return Error{Errc::invalid_argument, "a name of a witness has no white space and no plus sign", "name"};
+  DAU_TRY(const SigningKey key, SigningKey::from_pem(key_pem, "key"));
+  DAU_TRY(const Signature signature, key.sign(as_bytes(cosigned_text(parts.body, time))));
+  std::string bytes(as_text(id_of(witness, key.public_key(), kCosignature)));
+  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(time >> shift & 0xFF);
+  bytes += as_text(signature);
+  return fmt::format("{}{} {}\n", kDash, witness, to_base64(as_bytes(bytes)));
+}
+
+Result<std::string> merge_notes(std::string_view note, std::string_view other, const std::string& name) {
+  DAU_TRY(const Parts own, parts_of(note, "note"));
+  DAU_TRY(const Parts more, parts_of(other, name));
+  if (own.body != more.body) return corrupt("a note of another checkpoint", name);
+  std::string out(note);
+  std::string_view rest = more.signatures;
+  for (std::size_t lines = 0; lines < kMaxSignatures; ++lines) {
+    const auto line = take_line(rest);
+    if (!line) break;
+    if (!line->starts_with(kDash)) return corrupt("a line that is no signature", name);
+    if (out.find("\n" + std::string(*line) + "\n") == std::string::npos) out += std::string(*line) + "\n";
+  }
+  return out;
 }
 
 std::string to_text(const Proof& proof) {

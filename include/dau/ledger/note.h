@@ -42,6 +42,31 @@ DAU_API Result<Checkpoint> read_checkpoint(std::string_view note, const NoteKey&
 // The same without a look at the signatures: for whoever has made them. Errors: corrupt.
 DAU_API Result<Checkpoint> read_unverified_checkpoint(std::string_view note, const std::string& name);
 
+// ---- Witnesses: others who say that they saw a checkpoint, and that it goes on what they saw before
+// (C2SP tlog-cosignature: Ed25519 over a time and the note's body).
+
+struct WitnessKey {
+  std::string name;
+  std::array<std::byte, 32> key{};
+};
+// name+hash+key, a line each. Errors: corrupt.
+DAU_API Result<std::vector<WitnessKey>> read_witness_keys(std::string_view text, const std::string& name);
+DAU_API std::string to_text(const WitnessKey& key);
+
+struct Cosignature {
+  std::string name;
+  std::int64_t time = 0;  // seconds since 1970, as the witness says
+};
+// The right cosignatures of a note by these witnesses. Errors: corrupt (no note).
+DAU_API Result<std::vector<Cosignature>> read_cosignatures(std::string_view note, std::span<const WitnessKey> witnesses,
+                                                           const std::string& name);
+// The line that says so, with its line end. `key_pem`: the witness's private key. Errors: corrupt; invalid_argument
+// (name); io.
+DAU_API Result<std::string> cosign(std::string_view note, std::string_view witness, std::string_view key_pem,
+                                   std::int64_t time, const std::string& name);
+// A note with the signature lines of another one of the same body added, each once. Errors: corrupt (another body).
+DAU_API Result<std::string> merge_notes(std::string_view note, std::string_view other, const std::string& name);
+
 struct Proof {
   std::uint64_t index = 0;
   std::string extra;  // for whoever made the proof; nothing vouches for it
