@@ -31,4 +31,5 @@ needed=$(readelf -d "$module/_core.abi3.so" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/
 
 cd /
 "$venv/bin/python" "$root/tests/python/module_test.py"
+"$venv/bin/python" "$root/tests/python/log_mark_test.py" "$root/tests/data/mark"
 sh "$root/tests/python/types.sh" "$venv/bin/python" "$root" "$venv"

@@ -245,6 +245,195 @@ PyType_Slot tool_slots[] = {{Py_tp_new, reinterpret_cast<void*>(tool_new)},
 
 PyType_Spec tool_spec = {"dau._core.Tool", sizeof(ToolObject), 0, Py_TPFLAGS_DEFAULT, tool_slots};
 
+// ---- Logs and marks: handles in capsules; what is done with them stands in dau/_log.py and dau/_mark.py.
+
+constexpr const char* kLogName = "dau.log";
+constexpr const char* kMarkerName = "dau.marker";
+
+struct HeldLog {
+  dau_log* log;
+};
+
+void free_log(PyObject* capsule) {
+  auto* const held = static_cast<HeldLog*>(PyCapsule_GetPointer(capsule, kLogName));
+  if (held != nullptr) dau_log_free(held->log);
+  delete held;
+}
+
+void free_marker(PyObject* capsule) {
+  dau_marker_free(static_cast<dau_marker*>(PyCapsule_GetPointer(capsule, kMarkerName)));
+}
+
+PyObject* none() { return Py_BuildValue(""); }
+
+// log_make(folder: bytes, origin: str)
+PyObject* log_make(PyObject*, PyObject* arguments) {
+  const char *folder = nullptr, *origin = nullptr;
+  if (!PyArg_ParseTuple(arguments, "ys", &folder, &origin)) return nullptr;
+  dau_error* error = nullptr;
+  return dau_log_make(folder, origin, &error) != 0 ? raise_error(error) : none();
+}
+
+// log_open(folder: bytes, wait: int) -> a capsule
+PyObject* log_open(PyObject*, PyObject* arguments) {
+  const char* folder = nullptr;
+  int wait = 0;
+  if (!PyArg_ParseTuple(arguments, "yi", &folder, &wait)) return nullptr;
+  dau_log* log = nullptr;
+  dau_error* error = nullptr;
+  int status = 0;
+  Py_BEGIN_ALLOW_THREADS;
+  status = dau_log_open(folder, wait, &log, &error);
+  Py_END_ALLOW_THREADS;
+  if (status != 0) return raise_error(error);
+  return PyCapsule_New(new HeldLog{log}, kLogName, free_log);
+}
+
+HeldLog* log_of(PyObject* capsule) {
+  auto* const held = static_cast<HeldLog*>(PyCapsule_GetPointer(capsule, kLogName));
+  if (held == nullptr || held->log != nullptr) return held;
+  PyErr_SetString(PyExc_ValueError, "the log is closed");
+  return nullptr;
+}
+
+// log_append(log, entries: tuple[bytes, ...]) -> str, JSON
+PyObject* append_to_log(PyObject* arguments) {
+  PyObject *capsule = nullptr, *entries = nullptr;
+  if (!PyArg_ParseTuple(arguments, "OO!", &capsule, &PyTuple_Type, &entries)) return nullptr;
+  HeldLog* const held = log_of(capsule);
+  if (held == nullptr) return nullptr;
+  Views views;
+  for (Py_ssize_t i = 0; i < PyTuple_Size(entries); ++i) {
+    char* bytes = nullptr;
+    Py_ssize_t size = 0;
+    if (PyBytes_AsStringAndSize(PyTuple_GetItem(entries, i), &bytes, &size) != 0) return nullptr;
+    views.data.push_back(bytes);
+    views.sizes.push_back(static_cast<std::size_t>(size));
+  }
+  dau_text* receipts = nullptr;
+  dau_error* error = nullptr;
+  int status = 0;
+  Py_BEGIN_ALLOW_THREADS;
+  status = dau_log_append(held->log, views.data.data(), views.sizes.data(), views.data.size(), &receipts, &error);
+  Py_END_ALLOW_THREADS;
+  if (status != 0) return raise_error(error);
+  const TextHandle text(receipts);
+  return str_of(dau_text_data(receipts), dau_text_size(receipts));
+}
+PyObject* log_append(PyObject*, PyObject* arguments) {
+  return guard([&] { return append_to_log(arguments); });
+}
+
+PyObject* log_publish(PyObject*, PyObject* capsule) {
+  HeldLog* const held = log_of(capsule);
+  if (held == nullptr) return nullptr;
+  dau_error* error = nullptr;
+  int status = 0;
+  Py_BEGIN_ALLOW_THREADS;
+  status = dau_log_publish(held->log, &error);
+  Py_END_ALLOW_THREADS;
+  return status != 0 ? raise_error(error) : none();
+}
+
+// No thread may be appending.
+PyObject* log_close(PyObject*, PyObject* capsule) {
+  HeldLog* const held = log_of(capsule);
+  if (held == nullptr) return nullptr;
+  dau_log* const log = held->log;
+  held->log = nullptr;
+  Py_BEGIN_ALLOW_THREADS;
+  dau_log_free(log);
+  Py_END_ALLOW_THREADS;
+  return none();
+}
+
+// log_prove(folder: bytes, index: int) -> str
+PyObject* log_prove(PyObject*, PyObject* arguments) {
+  const char* folder = nullptr;
+  unsigned long long index = 0;
+  if (!PyArg_ParseTuple(arguments, "yK", &folder, &index)) return nullptr;
+  dau_text* proof = nullptr;
+  dau_error* error = nullptr;
+  if (dau_log_prove(folder, index, &proof, &error) != 0) return raise_error(error);
+  const TextHandle text(proof);
+  return str_of(dau_text_data(proof), dau_text_size(proof));
+}
+
+// marker_open(key: str, chain: str, options: dict[str, str]) -> a capsule
+PyObject* marker_open(PyObject*, PyObject* arguments) {
+  const char *key = nullptr, *chain = nullptr;
+  PyObject* options = nullptr;
+  if (!PyArg_ParseTuple(arguments, "ssO!", &key, &chain, &PyDict_Type, &options)) return nullptr;
+  dau_marker* marker = nullptr;
+  dau_error* error = nullptr;
+  if (dau_marker_open(key, chain, &marker, &error) != 0) return raise_error(error);
+  Owned capsule(PyCapsule_New(marker, kMarkerName, free_marker));
+  PyObject *name = nullptr, *value = nullptr;
+  Py_ssize_t at = 0;
+  while (capsule && PyDict_Next(options, &at, &name, &value)) {
+    Py_ssize_t size = 0;
+    const char* option = utf8_of(name, -1, &size);
+    const char* text = option == nullptr ? nullptr : utf8_of(value, -1, &size);
+    if (text == nullptr) return nullptr;
+    if (dau_marker_set(marker, option, text, &error) != 0) return raise_error(error);
+  }
+  return capsule.release();
+}
+
+PyObject* bytes_of(const dau_text* text) {
+  return PyBytes_FromStringAndSize(dau_text_data(text), static_cast<Py_ssize_t>(dau_text_size(text)));
+}
+
+// The bytes object of an argument; nullptr with an exception raised where it is none.
+const char* bytes_at(PyObject* argument, std::size_t* size) {
+  char* bytes = nullptr;
+  Py_ssize_t length = 0;
+  if (PyBytes_AsStringAndSize(argument, &bytes, &length) != 0) return nullptr;
+  *size = static_cast<std::size_t>(length);
+  return bytes;
+}
+
+// marker_add(marker, asset: bytes, name: str) -> (bytes | None, bytes)
+PyObject* marker_add(PyObject*, PyObject* arguments) {
+  PyObject *capsule = nullptr, *file = nullptr;
+  const char* name = nullptr;
+  if (!PyArg_ParseTuple(arguments, "OOs", &capsule, &file, &name)) return nullptr;
+  auto* const marker = static_cast<dau_marker*>(PyCapsule_GetPointer(capsule, kMarkerName));
+  std::size_t size = 0;
+  const char* asset = marker == nullptr ? nullptr : bytes_at(file, &size);
+  if (asset == nullptr) return nullptr;
+  dau_text *marked = nullptr, *store = nullptr;
+  dau_error* error = nullptr;
+  int status = 0;
+  Py_BEGIN_ALLOW_THREADS;
+  status = dau_marker_add(marker, asset, size, name, &marked, &store, &error);
+  Py_END_ALLOW_THREADS;
+  if (status != 0) return raise_error(error);
+  const TextHandle one(marked), two(store);
+  const Owned first(marked == nullptr ? none() : bytes_of(marked)), second(bytes_of(store));
+  return first && second ? Py_BuildValue("(OO)", first.get(), second.get()) : nullptr;
+}
+
+// mark_verify(asset: bytes, name: str, sidecar: bytes | None, trust: str | None) -> str, JSON
+PyObject* mark_verify(PyObject*, PyObject* arguments) {
+  PyObject *file = nullptr, *beside = nullptr;
+  const char *name = nullptr, *trust = nullptr;
+  if (!PyArg_ParseTuple(arguments, "OsOz", &file, &name, &beside, &trust)) return nullptr;
+  std::size_t size = 0, sidecar_size = 0;
+  const char* const asset = bytes_at(file, &size);
+  const char* const sidecar = asset == nullptr || beside == Py_None ? nullptr : bytes_at(beside, &sidecar_size);
+  if (asset == nullptr || (sidecar == nullptr && beside != Py_None)) return nullptr;
+  dau_text* json = nullptr;
+  dau_error* error = nullptr;
+  int status = 0;
+  Py_BEGIN_ALLOW_THREADS;
+  status = dau_mark_verify(asset, size, name, sidecar, sidecar_size, trust, &json, &error);
+  Py_END_ALLOW_THREADS;
+  if (status != 0) return raise_error(error);
+  const TextHandle text(json);
+  return str_of(dau_text_data(json), dau_text_size(json));
+}
+
 PyObject* tool_names(PyObject*, PyObject*) {
   Owned list(PyList_New(0));
   for (std::size_t i = 0; list && dau_tool_name(i) != nullptr; ++i) {
@@ -266,6 +455,15 @@ PyObject* error_table(PyObject*, PyObject*) {
 
 PyMethodDef functions[] = {{"tool_names", tool_names, METH_NOARGS, "tool_names() -> list[str]"},
                            {"error_table", error_table, METH_NOARGS, "error_table() -> list[tuple[int, str, str]]"},
+                           {"log_make", log_make, METH_VARARGS, nullptr},
+                           {"log_open", log_open, METH_VARARGS, nullptr},
+                           {"log_append", log_append, METH_VARARGS, nullptr},
+                           {"log_publish", log_publish, METH_O, nullptr},
+                           {"log_close", log_close, METH_O, nullptr},
+                           {"log_prove", log_prove, METH_VARARGS, nullptr},
+                           {"marker_open", marker_open, METH_VARARGS, nullptr},
+                           {"marker_add", marker_add, METH_VARARGS, nullptr},
+                           {"mark_verify", mark_verify, METH_VARARGS, nullptr},
                            {nullptr, nullptr, 0, nullptr}};
 
 int fill(PyObject* module) {

@@ -26,6 +26,7 @@ Result<std::string> label_text(const LabelOptions& options) {
 Result<std::string> label(std::string_view asset, const std::string& name, const LabelOptions& options) {
   DAU_TRY(const std::string text, label_text(options));
   switch (format_of(asset, name)) {
+#if !defined(DAU_MARK_ALONE)
     case Format::png:
       return label_png(asset, text, options.top, name);
     case Format::jpeg: {
@@ -33,12 +34,13 @@ Result<std::string> label(std::string_view asset, const std::string& name, const
       draw_label(image, text, options.top);
       return write_jpeg(image, name);
     }
+    case Format::pdf:
+      return label_pdf(asset, text, options.top, name);
+#endif
     case Format::wav:
       return label_wav(asset, options.cue, name);
     case Format::html:
       return label_html(asset, text, options);
-    case Format::pdf:
-      return label_pdf(asset, text, options.top, name);
     default:
       break;
   }
@@ -48,7 +50,11 @@ Result<std::string> label(std::string_view asset, const std::string& name, const
 Result<std::string> label_card(int width, const LabelOptions& options) {
   if (width < 16 || width > 16'384) return Error{Errc::invalid_argument, "16 to 16384 pixels are wanted", "width"};
   DAU_TRY(const std::string text, label_text(options));
+#if defined(DAU_MARK_ALONE)
+  return Error{Errc::unsupported, "this build draws no text", "card"};
+#else
   return card_png(width, text);
+#endif
 }
 
 Result<std::vector<Exemption>> label_exemptions() {

@@ -129,6 +129,9 @@ Result<Report> verify(std::string_view asset, const std::string& name, std::opti
       format = Format::plain_text;
     }
   }
+#if defined(DAU_MARK_ALONE)
+  if (format == Format::pdf && !sidecar) return Error{Errc::unsupported, "this build reads no PDF", name};
+#endif
   report.format = std::string(format_name(format));
   if (!sidecar && !found.fault.empty()) return invalid(report, found.fault, found.explanation);
   if (!sidecar && found.stores.size() > 1 && format != Format::pdf)

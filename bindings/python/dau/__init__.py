@@ -17,6 +17,8 @@ import functools as _functools
 from ._core import version as __version__
 from ._errors import (BackendError, CorruptError, Error, InternalError, InvalidArgumentError, InvalidInputError,
                       InvalidUtf8Error, IoError, NotFoundError, UnsupportedError)
+from ._log import Log, Receipt, prove
+from ._mark import Marked, Marker, verify_mark
 from ._tools import (Alternative, Correction, Corrector, DialectClassifier, Edit, FormEdit, KeyDecoder, Label,
                      LanguageIdentifier, Normalizer, Piece, RegisterClassifier, Restorer, Segmenter, SentenceSplitter,
                      Speaker, Stripper, Tool, Writer)
@@ -24,10 +26,10 @@ from ._tools import (Alternative, Correction, Corrector, DialectClassifier, Edit
 __all__ = [
     "Alternative", "BackendError", "Correction", "Corrector", "CorruptError", "DialectClassifier", "Edit", "Error",
     "FormEdit", "InternalError", "InvalidArgumentError", "InvalidInputError", "InvalidUtf8Error", "IoError",
-    "KeyDecoder", "Label", "LanguageIdentifier", "Normalizer", "NotFoundError", "Piece", "RegisterClassifier",
+    "KeyDecoder", "Label", "LanguageIdentifier", "Log", "Marked", "Marker", "Normalizer", "NotFoundError", "Piece", "Receipt", "RegisterClassifier",
     "Restorer", "Segmenter", "SentenceSplitter", "Speaker", "Stripper", "Tool", "UnsupportedError", "Writer",
-    "__version__", "correct", "dialect", "keys", "language", "normalize", "register", "restore", "segment",
-    "sentences", "spoken", "strip", "written",
+    "__version__", "correct", "dialect", "keys", "language", "normalize", "prove", "register", "restore", "segment",
+    "sentences", "spoken", "strip", "verify_mark", "written",
 ]
 
 _restorer = _functools.lru_cache(maxsize=None)(Restorer)
