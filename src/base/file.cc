@@ -166,6 +166,12 @@ AtomicFile::~AtomicFile() {
 }
 
 Result<AtomicFile> AtomicFile::create(const std::string& path) {
+  // What is there and is no file would be gone for good: a device, a pipe.
+  struct stat there = {};
+  if (::lstat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISLNK(there.st_mode))
+    return Error{Errc::io,
+                 S_ISDIR(there.st_mode) ? "cannot write: Is a directory" : "cannot replace: not a regular file",
+                 shown_path(path)};
   static std::atomic<unsigned> count = 0;
   // What replaces a file may be read by those who could read the file: never by more, not for a moment.
   struct stat replaced = {};

@@ -47,7 +47,7 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes =
 // process; one that is killed (SIGKILL) leaves it behind. A symbolic link at `path` is replaced, not followed.
 class AtomicFile {
  public:
-  // A file that is replaced keeps its permissions.
+  // A file that is replaced keeps its permissions. Errors: also io when something that is no file is there.
   static Result<AtomicFile> create(const std::string& path);
 
   Result<void> append(std::span<const std::byte> bytes);

@@ -164,8 +164,11 @@ Result<void> run(const Args& args) {
   DAU_TRY(const Chosen chosen, read_chosen(args));
   DAU_TRY(const ledger::NoteKey key, ledger::own_key(folder));
   DAU_TRY(const ledger::Published published, ledger::read_published(folder, key));
-  DAU_TRY(AtomicFile file, AtomicFile::create(args.text("output")));
-  DAU_TRY(TarWriter tar, TarWriter::open([&](std::string_view bytes) { return file.append(as_bytes(bytes)); }));
+  DAU_TRY(Output file, Output::open(args.text("output")));
+  DAU_TRY(TarWriter tar, TarWriter::open([&](std::string_view bytes) -> Result<void> {
+            DAU_CHECK(file.write(bytes));
+            return {};
+          }));
   DAU_CHECK(tar.add("README.md", readme(published.checkpoint, chosen.indices.size())));
   DAU_CHECK(tar.add("checkpoint", published.note));
   DAU_CHECK(tar.add("log.vkey", ledger::to_text(key) + "\n"));
@@ -177,6 +180,7 @@ Result<void> run(const Args& args) {
   DAU_CHECK(add_chosen(tar, folder, published, chosen));
   DAU_CHECK(tar.finish());
   DAU_CHECK(file.commit());
+  if (is_written_directly(args.text("output"))) return {};
   return print(fmt::format("{}: {} entries, {} proofs\n", args.text("output"), published.checkpoint.size,
                            chosen.indices.size()));
 }

@@ -86,7 +86,7 @@ Result<void> check_result(std::string_view asset, const std::string& name, std::
 
 Result<void> write_pieces(const std::string& path, const std::vector<std::string_view>& parts, const Job& job,
                           const mark::Marked& marked) {
-  DAU_TRY(AtomicFile file, AtomicFile::create(path));
+  DAU_TRY(AtomicFile file, AtomicFile::create(behind_links(path)));
   for (const std::string_view part : parts) DAU_CHECK(file.append(as_bytes(part)));
   DAU_TRY(const MappedFile written, file.map());
   DAU_CHECK(check_result(as_text(written.bytes()), path, {}));
@@ -126,10 +126,11 @@ Result<std::string> mark_file(const std::string& in, const std::string& out, con
   }
   DAU_TRY(const mark::Marked marked, mark::add(asset.bytes(), in, beside, how));
   const std::string kind = how.origin == mark::Origin::created ? "created" : "edited";
-  if (out == "-") {
+  if (is_written_directly(out)) {
     const std::string text = marked.sidecar() ? marked.store() : marked.asset();
     DAU_CHECK(marked.sidecar() ? check_result(asset.bytes(), in, marked.store()) : check_result(text, in, {}));
-    DAU_CHECK(print(text));
+    DAU_TRY(Output output, Output::open(out));
+    DAU_CHECK(output.write(text));
     return std::string();
   }
   if (!marked.sidecar()) {
@@ -259,7 +260,9 @@ Result<void> run(const Args& args) {
     return args.flag("watch") ? watch_folder(in, out, job) : mark_folder(in, out, job);
   }
   if (args.flag("watch")) return Error{Errc::invalid_argument, "expects a folder", "--watch"};
-  DAU_TRY(const std::string line, mark_file(in, out, job));
+  // Into a folder: under the same name.
+  const bool into = fs::is_directory(out, failed);
+  DAU_TRY(const std::string line, mark_file(in, into ? (fs::path(out) / fs::path(in).filename()).string() : out, job));
   return print(line);
 }
 }  // namespace

@@ -63,6 +63,12 @@ class Scratch {
   std::filesystem::path path_;
 };
 
+Result<void> write_out(const std::string& path, std::string_view bytes) {
+  DAU_TRY(Output output, Output::open(path));
+  DAU_CHECK(output.write(bytes));
+  return output.commit();
+}
+
 bool is_video(const std::string& name) {
   for (const char* ending : {".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
     if (name.ends_with(ending)) return true;
@@ -97,7 +103,7 @@ Result<void> label_video(const std::string& in, const std::string& out, const ma
   DAU_CHECK(run_tool({"ffmpeg", "-v", "error", "-y", "-i", in, "-i", scratch.file("card.png"), "-filter_complex",
                       fmt::format("overlay=0:{}:enable='lte(t,3)'", place), "-c:a", "copy", made}));
   DAU_TRY(const MappedFile bytes, MappedFile::open(made));
-  return write_file_atomically(out, bytes.bytes());
+  return write_out(out, as_text(bytes.bytes()));
 }
 
 // A WAV without sound, to put the tones before.
@@ -116,7 +122,7 @@ Result<void> label_sound(const std::string& in, const std::string& out, const ma
   DAU_CHECK(run_tool({"ffmpeg", "-v", "error", "-y", "-i", scratch.file("cue.wav"), "-i", in, "-filter_complex",
                       "[0:a][1:a]concat=n=2:v=0:a=1", "-map_metadata", "1", made}));
   DAU_TRY(const MappedFile bytes, MappedFile::open(made));
-  return write_file_atomically(out, bytes.bytes());
+  return write_out(out, as_text(bytes.bytes()));
 }
 
 Result<void> label_file(const std::string& in, const std::string& out, const mark::LabelOptions& how) {
@@ -124,7 +130,7 @@ Result<void> label_file(const std::string& in, const std::string& out, const mar
   if (is_compressed_sound(in)) return label_sound(in, out, how);
   DAU_TRY(const Asset asset, Asset::open(in));
   DAU_TRY(const std::string labelled, mark::label(asset.bytes(), in, how));
-  return write_file_atomically(out, as_bytes(labelled));
+  return write_out(out, labelled);
 }
 
 Result<void> run(const Args& args) {
@@ -148,7 +154,7 @@ Result<void> run(const Args& args) {
   }
   DAU_TRY(const std::string text, mark::label_text(how));
   DAU_CHECK(label_file(in, out, how));
-  return print(fmt::format("{}: {}\n", out, text));
+  return is_written_directly(out) ? Result<void>() : print(fmt::format("{}: {}\n", out, text));
 }
 }  // namespace
 

@@ -99,6 +99,8 @@ Result<void> run(const Args& args) {
       DAU_TRY(report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
     }
   }
+  if (report.format == "store" && !args.flag("json"))
+    tell("hint", "a manifest store alone: the file that it is about comes first, dau mark verify FILE " + operands[0]);
   answer_with(exit_of(report.verdict));
   return print(args.flag("json") ? mark::to_json(report, asset.name()) + "\n" : human(report, asset.name()));
 }

@@ -41,19 +41,24 @@ bool same_regular_file(const struct stat& a, const struct stat& b) {
   return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-// The file that a chain of links ends in, so that the link stays a link.
-std::string behind_links(const std::string& path) {
-  std::error_code failed;
-  const auto target = std::filesystem::canonical(path, failed);
-  return failed ? path : target.string();
-}
-
 // Of the file that the user gave, whatever it is a link to.
 Error named(Error error, const std::string& name) {
   error.at = name;
   return error;
 }
 }  // namespace
+
+std::string behind_links(const std::string& path) {
+  std::error_code failed;
+  const auto target = std::filesystem::canonical(path, failed);
+  return failed ? path : target.string();
+}
+
+bool is_written_directly(const std::string& path) {
+  if (is_standard_output(path)) return true;
+  const auto there = status_of(path);
+  return there && !S_ISREG(there->st_mode) && !S_ISDIR(there->st_mode);
+}
 
 Output::Output(std::string name, int descriptor, std::optional<AtomicFile> file)
     : name_(std::move(name)), descriptor_(descriptor), file_(std::move(file)) {}

@@ -43,6 +43,12 @@ void tell(std::string_view kind, std::string_view text);
 // An error, and the hint that with_hint gave it.
 void tell(const Error& error);
 
+// Whether a path is one that Output writes to directly: standard output, a device, a pipe.
+bool is_written_directly(const std::string& path);
+
+// The file that a chain of links ends in, so that the link stays a link; else the path.
+std::string behind_links(const std::string& path);
+
 // Errors: invalid_argument when the output would overwrite or follow one of the inputs; not_found when an input is not
 // there. `inputs`: "-" is standard input, which no input is too.
 Result<void> check_files(const std::vector<std::string>& inputs, const std::string& output);
