@@ -19,6 +19,7 @@ using cbor::Kind;
 using cbor::Value;
 
 constexpr std::size_t kMaxExclusions = 1024;
+constexpr std::uint64_t kMaxBlocks = 200'000;  // of a Merkle tree
 constexpr std::string_view kStoreUuid("\xD8\xFE\xC3\xD6\x1B\x0E\x48\x3C\x92\x97\x58\x28\x87\x7E\xC4\x81", 16);
 
 BindingResult fault(std::string_view kind, std::string_view what, std::string_view why) {
@@ -141,11 +142,10 @@ bool may_be_left_out(std::string_view type) {
   return false;
 }
 
-std::optional<std::string> read_rule(const Value& item, BoxRule& rule) {
+std::optional<std::string> read_rule(const Value& item, bool trees, BoxRule& rule) {
   const auto path = item.text_member("xpath");
   if (!path || path->size() != 5 || (*path)[0] != '/') return "an exclusion of something that is no box at the root";
   rule.type = path->substr(1);
-  if (!may_be_left_out(rule.type)) return fmt::format("an exclusion of {}, which holds content", *path);
   if (const Value* const length = item.member("length", Kind::number)) rule.length = length->number;
   if (const Value* const data = item.member("data", Kind::array))
     for (const Value& one : data->items) {
@@ -161,6 +161,10 @@ std::optional<std::string> read_rule(const Value& item, BoxRule& rule) {
       if (offset == nullptr || length == nullptr) return "an exclusion with fields of other kinds";
       rule.subset.push_back({offset->number, length->number});
     }
+  // The content of mdat may be left out of this hash where a Merkle tree covers it: from an offset on, to the end.
+  const bool by_tree = trees && rule.type == "mdat" && rule.subset.size() == 1 && rule.subset[0].size == 0 &&
+                       (rule.subset[0].begin == 8 || rule.subset[0].begin == 16) && rule.data.empty() && !rule.length;
+  if (!by_tree && !may_be_left_out(rule.type)) return fmt::format("an exclusion of {}, which holds content", *path);
   const bool store_alone =
       std::ranges::any_of(rule.data, [](const auto& one) { return one.first == 8 && one.second == kStoreUuid; });
   if (rule.type == "uuid" && !store_alone) return "an exclusion of uuid boxes that are not C2PA's";
@@ -197,6 +201,72 @@ void hash_box(Digest& digest, std::string_view box, std::string_view type, std::
   digest.add(as_bytes(box.substr(at)));
 }
 
+// Lengths of the blocks that a tree cuts `size` bytes into; nothing: it covers another number of bytes.
+std::optional<std::vector<std::uint64_t>> blocks_of(const Value& tree, std::uint64_t size) {
+  std::vector<std::uint64_t> out;
+  if (const Value* const fixed = tree.member("fixedBlockSize", Kind::number)) {
+    if (fixed->number == 0 || size / fixed->number > kMaxBlocks) return std::nullopt;
+    for (std::uint64_t at = 0; at < size; at += fixed->number) out.push_back(std::min(fixed->number, size - at));
+    return out;
+  }
+  const Value* const various = tree.member("variableBlockSizes", Kind::array);
+  std::uint64_t sum = 0;
+  if (various != nullptr)
+    for (const Value& one : various->items) {
+      if (!one.is(Kind::number) || one.number > size - sum) return std::nullopt;
+      sum += one.number;
+      out.push_back(one.number);
+    }
+  return sum == size ? std::optional(out) : std::nullopt;
+}
+
+// Whether the row of hashes that a tree states is the one over these bytes.
+bool is_row_of(const Value& tree, std::string_view bytes, std::string_view default_algorithm) {
+  const Value* const row = tree.member("hashes", Kind::array);
+  const Value* const count = tree.member("count", Kind::number);
+  const auto kind = kind_of(tree, default_algorithm);
+  const auto blocks = blocks_of(tree, bytes.size());
+  if (row == nullptr || count == nullptr || !kind || !blocks || blocks->size() != count->number || row->items.empty() ||
+      row->items.size() > blocks->size())
+    return false;
+  std::vector<std::string> level;
+  for (const std::uint64_t size : *blocks) {
+    level.push_back(digest_of(*kind, as_bytes(bytes.substr(0, size))));
+    bytes.remove_prefix(size);
+  }
+  while (level.size() > row->items.size()) {
+    std::vector<std::string> above;
+    for (std::size_t i = 0; i < level.size(); i += 2)
+      above.push_back(i + 1 < level.size() ? digest_of(*kind, as_bytes(level[i] + level[i + 1])) : level[i]);
+    level = std::move(above);
+  }
+  return std::ranges::equal(level, row->items, [](const std::string& made, const Value& stated) {
+    return stated.is(Kind::bytes) && stated.string() == made;
+  });
+}
+
+// Nothing: each mdat whose content a rule leaves out is covered by the tree of its number, to the last byte.
+std::optional<BindingResult> check_trees(const Value& trees, const std::vector<BoxRule>& rules,
+                                         const std::vector<MediaBox>& boxes, std::string_view asset,
+                                         std::string_view default_algorithm) {
+  const auto rule = std::ranges::find(rules, "mdat", &BoxRule::type);
+  if (rule == rules.end()) return std::nullopt;  // all of it is in the one hash
+  std::uint64_t number = 0;
+  for (const MediaBox& box : boxes) {
+    if (box.type != "mdat") continue;
+    const auto tree = std::ranges::find_if(trees.items, [&](const Value& one) {
+      const Value* const id = one.member("localId", Kind::number);
+      return id != nullptr && id->number == number;
+    });
+    ++number;
+    const std::uint64_t begin = std::min(rule->subset[0].begin, box.range.size);
+    if (tree == trees.items.end()) return fault("bmffHash", "malformed", "an mdat box that no Merkle tree covers");
+    if (!is_row_of(*tree, asset.substr(box.range.begin + begin, box.range.size - begin), default_algorithm))
+      return fault("bmffHash", "mismatch", "the content is not what was signed");
+  }
+  return std::nullopt;
+}
+
 BindingResult check_bmff_hash(std::string_view label, const Value& binding, std::string_view default_algorithm,
                               const BoundAsset& asset) {
   const std::string_view base = without_number(label);
@@ -209,17 +279,19 @@ BindingResult check_bmff_hash(std::string_view label, const Value& binding, std:
   if (list == nullptr || list->items.size() > kMaxExclusions)
     return fault("bmffHash", "malformed", "a binding with fields of other kinds");
   if (!kind) return {"algorithm.unsupported", "the binding's hash algorithm", false, false};
-  if (const Value* const merkle = binding.member("merkle");
-      hash == nullptr || (merkle != nullptr && !merkle->is_null()))
-    return fault("bmffHash", "malformed", "a binding by a Merkle tree, which this program does not check");
+  if (hash == nullptr)
+    return fault("bmffHash", "malformed", "a binding without a hash: of fragments in files of their own");
+  const Value* const trees = binding.member("merkle", Kind::array);
   std::vector<BoxRule> rules;
   for (const Value& item : list->items) {
     BoxRule rule;
-    if (const auto why = read_rule(item, rule)) return fault("bmffHash", "malformed", *why);
+    if (const auto why = read_rule(item, trees != nullptr, rule)) return fault("bmffHash", "malformed", *why);
     rules.push_back(std::move(rule));
   }
   auto boxes = root_boxes(asset.bytes, "asset");
   if (!boxes) return fault("bmffHash", "mismatch", boxes.error().message);
+  if (trees != nullptr)
+    if (const auto wrong = check_trees(*trees, rules, *boxes, asset.bytes, default_algorithm)) return *wrong;
   Digest digest(*kind);
   for (const MediaBox& box : *boxes)
     hash_box(digest, asset.bytes.substr(box.range.begin, box.range.size), box.type, box.range.begin, rules, true);

@@ -125,6 +125,27 @@ class Readers(unittest.TestCase):
                     self.assertEqual(self.rust(again, keys), ("Trusted", []))
                     self.assertEqual(dau("verify", "--trust", keys / "roots.pem", again).returncode, 0)
 
+    def test_merkle_trees_of_c2pa_rs(self):
+        keys = self.keys("es256")
+        chain = (keys / "chain.pem").read_bytes() + (keys / "roots.pem").read_bytes()
+        film = self.folder / "long.mp4"
+        content = bytes(i % 251 for i in range(50_000))
+        film.write_bytes((SAMPLES / "a.mp4").read_bytes() + (len(content) + 8).to_bytes(4, "big") + b"mdat" + content)
+        for settings in ({"core": {"merkle_tree_chunk_size_in_kb": 1}}, {"core": {"merkle_tree_chunk_size_in_kb": 7}}):
+            made = self.folder / "tree.mp4"
+            made.unlink(missing_ok=True)
+            info = c2pa.C2paSignerInfo(b"es256", chain, (keys / "leaf.key").read_bytes(), None)
+            builder = c2pa.Builder(json.dumps({"claim_generator_info": [{"name": "other"}], "assertions": [
+                {"label": "c2pa.actions", "created": True, "data": {"actions": [{"action": "c2pa.created", "digitalSourceType": SOURCE}]}}]}),
+                context=c2pa.Context(c2pa.Settings.from_json(json.dumps(settings))))
+            builder.sign_file(str(film), str(made), c2pa.Signer.from_info(info))
+            done = dau("verify", "--trust", keys / "roots.pem", made)
+            self.assertEqual(done.returncode, 0, done.stdout)
+            bad = bytearray(made.read_bytes())
+            bad[bad.rfind(bytes(range(200, 251))) + 3] ^= 1  # within the content
+            made.write_bytes(bad)
+            self.assertEqual(dau("verify", made).returncode, 1)
+
     def test_both_find_out_what_was_changed(self):
         keys = self.keys("es256")
         for file in self.samples():
