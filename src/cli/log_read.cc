@@ -12,6 +12,7 @@
 #include "cli/content.h"
 #include "cli/exit.h"
 #include "cli/log.h"
+#include "cli/log_database.h"
 #include "cli/log_witness.h"
 #include "cli/output.h"
 #include "dau/ledger/log.h"
@@ -40,6 +41,7 @@ Result<ledger::Published> published_of(const std::string& folder) {
 Result<void> checkpoint(const Args& args) {
   if (args.operands().size() != 1)
     return with_hint({Errc::invalid_argument, "expects one log", "log checkpoint"}, "dau log checkpoint --help");
+  if (is_database_log(args)) return checkpoint_database(args);
   DAU_TRY(const ledger::Published published, published_of(args.operands().front()));
   return print(published.note);
 }
@@ -77,6 +79,7 @@ Result<void> prove(const Args& args) {
   if (args.operands().size() != 1 || args.text("index").empty() == args.text("from").empty())
     return with_hint({Errc::invalid_argument, "expects one log, and --index or --from", "log prove"},
                      "dau log prove --help");
+  if (is_database_log(args)) return prove_database(args);
   const std::string& folder = args.operands().front();
   DAU_TRY(const ledger::Published published, published_of(folder));
   if (!args.text("from").empty()) {
@@ -213,6 +216,7 @@ Result<void> verify(const Args& args) {
                      "dau log verify --help");
   const std::string& path = args.operands().front();
   DAU_TRY(const ledger::NoteKey key, read_key_file(args.text("pub")));
+  if (is_database_log(args)) return verify_database(args, key);
   std::error_code failed;
   if (std::filesystem::is_directory(path, failed)) return verify_log(path, key, args);
   DAU_TRY(const Content content, read_content(path, ledger::kMaxNoteBytes));

@@ -10,6 +10,7 @@
 #include "cli/line_reader.h"
 #include "cli/log.h"
 #include "cli/log_content.h"
+#include "cli/log_database.h"
 #include "cli/output.h"
 #include "dau/ledger/log.h"
 
@@ -33,6 +34,7 @@ Result<void> init(const Args& args) {
     return with_hint({Errc::invalid_argument, "expects one folder", "log init"}, "dau log init --help");
   if (args.text("origin").empty())
     return with_hint({Errc::invalid_argument, "is missing", "--origin"}, "dau log init --help");
+  if (is_database_log(args)) return init_database(args);
   std::string pem;
   if (!args.text("key").empty()) {
     DAU_TRY(const Content key, read_content(args.text("key"), 64 * 1024));
@@ -56,7 +58,8 @@ constexpr std::string_view kAppendExamples =
 std::vector<Option> append_options() {
   return {{"plain", "", "log the events themselves"},
           {"subject", "NAME", "whom they are about: kept too, encrypted"},
-          {"wait", "SECONDS", "for another writer to end", "10", Range{0, 86'400, true}}};
+          {"wait", "SECONDS", "for another writer to end", "10", Range{0, 86'400, true}},
+          {"key", "FILE", "private key, PEM, of a log in PostgreSQL"}};
 }
 
 // The lines that have come, in one go: their salts first, so that no commitment is ever without.
@@ -82,6 +85,7 @@ Result<void> append_lines(ledger::Log& log, const std::string& folder, const std
 Result<void> append(const Args& args) {
   if (args.operands().size() != 1)
     return with_hint({Errc::invalid_argument, "expects one log", "log append"}, "dau log append --help");
+  if (is_database_log(args)) return append_database(args);
   const std::string& folder = args.operands().front();
   if (args.flag("plain") && !args.text("subject").empty())
     return with_hint({Errc::invalid_argument, "what is kept encrypted is not logged as it is", "--subject"},

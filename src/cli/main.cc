@@ -22,23 +22,19 @@
 namespace dau::cli {
 extern const Command kConfig, kCorrect, kDialect, kEvalAdd, kEvalCard, kEvalCompare, kEvalContamination, kEvalExport,
     kEvalList, kEvalMatrix, kEvalRun, kEvalScore, kEvalSign, kEvalVerify, kInfo, kKeys, kLanguage, kLicenceBom,
-    kLicenceCheck, kLicenceExplain, kLicenceKnown, kLogAppend, kLogAttach, kLogCosign, kLogCheckpoint, kLogErase,
-    kLogExport, kLogHold, kLogKeep, kLogShow, kLogInit, kLogProve, kLogVerify, kMarkAdd, kMarkKeys, kMarkLabel,
-    kMarkVerify, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
+    kLicenceCheck, kLicenceExplain, kLicenceKnown, kLogAppend, kLogAttach, kLogCopy, kLogCosign, kLogCheckpoint,
+    kLogErase, kLogExport, kLogHold, kLogKeep, kLogShow, kLogInit, kLogProve, kLogVerify, kMarkAdd, kMarkKeys,
+    kMarkLabel, kMarkVerify, kNormalize, kRegister, kRestore, kSegment, kSentences, kSpoken, kStrip, kWritten;
 
 namespace {
-constexpr const Command* kCommands[] = {&kRestore,        &kCorrect,      &kNormalize,     &kStrip,
-                                        &kKeys,           &kSegment,      &kSentences,     &kLanguage,
-                                        &kRegister,       &kDialect,      &kSpoken,        &kWritten,
-                                        &kEvalAdd,        &kEvalCard,     &kEvalCompare,   &kEvalContamination,
-                                        &kEvalExport,     &kEvalList,     &kEvalMatrix,    &kEvalRun,
-                                        &kEvalScore,      &kEvalSign,     &kEvalVerify,    &kLicenceCheck,
-                                        &kLicenceExplain, &kLicenceKnown, &kLicenceBom,    &kLogInit,
-                                        &kLogAppend,      &kLogErase,     &kLogCheckpoint, &kLogProve,
-                                        &kLogVerify,      &kLogExport,    &kLogCosign,     &kLogAttach,
-                                        &kLogShow,        &kLogHold,      &kLogKeep,       &kMarkAdd,
-                                        &kMarkVerify,     &kMarkKeys,     &kMarkLabel,     &kInfo,
-                                        &kConfig};
+constexpr const Command* kCommands[] = {
+    &kRestore,     &kCorrect,           &kNormalize,     &kStrip,          &kKeys,         &kSegment,    &kSentences,
+    &kLanguage,    &kRegister,          &kDialect,       &kSpoken,         &kWritten,      &kEvalAdd,    &kEvalCard,
+    &kEvalCompare, &kEvalContamination, &kEvalExport,    &kEvalList,       &kEvalMatrix,   &kEvalRun,    &kEvalScore,
+    &kEvalSign,    &kEvalVerify,        &kLicenceCheck,  &kLicenceExplain, &kLicenceKnown, &kLicenceBom, &kLogInit,
+    &kLogAppend,   &kLogErase,          &kLogCheckpoint, &kLogProve,       &kLogVerify,    &kLogExport,  &kLogCopy,
+    &kLogCosign,   &kLogAttach,         &kLogShow,       &kLogHold,        &kLogKeep,      &kMarkAdd,    &kMarkVerify,
+    &kMarkKeys,    &kMarkLabel,         &kInfo,          &kConfig};
 
 // A standard stream that is closed must not be given to the next file that is opened: what is put in its place fails
 // as the closed one would have.

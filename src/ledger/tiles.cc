@@ -63,24 +63,34 @@ Result<std::vector<std::string_view>> entries_of(std::string_view bundle, std::u
   return entries;
 }
 
+// A tile that was filled since is as good, and may be all that is left.
+TileTree::TileTree(const std::string& folder, std::uint64_t size)
+    : read_([folder](int level, std::uint64_t number, std::uint64_t width) -> Result<std::string> {
+        const std::uint64_t most = kTileWidth * sizeof(Hash);
+        auto bytes = read_file(folder + "/" + tile_path(level, number, width), most);
+        if (!bytes && width != kTileWidth) {
+          if (auto whole = read_file(folder + "/" + tile_path(level, number, kTileWidth), most))
+            bytes = std::move(whole);
+        }
+        if (bytes && (bytes->size() < width * sizeof(Hash) || bytes->size() % sizeof(Hash) != 0))
+          return Error{Errc::corrupt, fmt::format("{} bytes, not {} hashes", bytes->size(), width),
+                       folder + "/" + tile_path(level, number, width)};
+        return bytes;
+      }),
+      size_(size) {}
+
 Result<std::vector<Hash>> TileTree::tile(int level, std::uint64_t number) {
   const auto kept = tiles_.find({level, number});
   if (kept != tiles_.end()) return kept->second;
   const std::uint64_t width = width_of(size_, level, number);
   if (width == 0) return Error{Errc::invalid_argument, "a tile beyond the end", tile_path(level, number, width)};
-  // A tile that was filled since is as good, and may be all that is left.
-  std::string path = folder_ + "/" + tile_path(level, number, width);
-  const std::uint64_t most = kTileWidth * sizeof(Hash);
-  auto bytes = read_file(path, most);
-  if (!bytes && width != kTileWidth) {
-    if (auto whole = read_file(folder_ + "/" + tile_path(level, number, kTileWidth), most)) bytes = std::move(whole);
-  }
-  if (!bytes) return std::move(bytes).error();
-  if (bytes->size() < width * sizeof(Hash) || bytes->size() % sizeof(Hash) != 0)
-    return Error{Errc::corrupt, fmt::format("{} bytes, not {} hashes", bytes->size(), width), path};
+  DAU_TRY(const std::string bytes, read_(level, number, width));
+  if (bytes.size() < width * sizeof(Hash))
+    return Error{Errc::corrupt, fmt::format("{} bytes, not {} hashes", bytes.size(), width),
+                 tile_path(level, number, width)};
   std::vector<Hash> hashes(width);
   for (std::size_t i = 0; i < hashes.size(); ++i)
-    std::ranges::copy(as_bytes(*bytes).subspan(i * sizeof(Hash), sizeof(Hash)), hashes[i].begin());
+    std::ranges::copy(as_bytes(bytes).subspan(i * sizeof(Hash), sizeof(Hash)), hashes[i].begin());
   if (tiles_.size() >= kKeptTiles) tiles_.clear();
   tiles_[{level, number}] = hashes;
   return hashes;

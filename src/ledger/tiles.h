@@ -2,6 +2,7 @@
 // tiles.h — where the hashes and entries of a log lie as files: C2SP tlog-tiles.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -30,7 +31,10 @@ Result<std::vector<std::string_view>> entries_of(std::string_view bundle, std::u
 // The tree of a log of `size` entries, from its tiles. Not for several threads at once.
 class TileTree {
  public:
-  TileTree(std::string folder, std::uint64_t size) : folder_(std::move(folder)), size_(size) {}
+  TileTree(const std::string& folder, std::uint64_t size);  // the files of a log
+  // Or from elsewhere: the bytes of a tile of at least `width` hashes.
+  using Read = std::function<Result<std::string>(int level, std::uint64_t number, std::uint64_t width)>;
+  TileTree(Read read, std::uint64_t size) : read_(std::move(read)), size_(size) {}
 
   // Errors: not_found, io; corrupt (a tile of another size).
   Result<Hash> node(int level, std::uint64_t index);
@@ -40,7 +44,7 @@ class TileTree {
   }
 
  private:
-  std::string folder_;
+  Read read_;
   std::uint64_t size_;
   std::map<std::pair<int, std::uint64_t>, std::vector<Hash>> tiles_;  // the last that were read
 };

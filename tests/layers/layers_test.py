@@ -29,7 +29,7 @@ MAY_INCLUDE.update(cli=BELOW_ALL, server=BELOW_ALL, bindings=BELOW_ALL)
 # NAME_PART.cc beside it), and never by a public header. {fmt}
 # is formatting, a vocabulary rather than an engine, and may be used in any .cc.
 FOREIGN = {
-    "nlohmann-json": r"nlohmann/", "OpenSSL": r"openssl/", "Cairo": r"cairo(-\w+)?\.h$", "Pango": r"pango/", "libjpeg": r"jpeglib\.h$", "Expat": r"expat\.h$", "libarchive": r"archive(_entry)?\.h$", "qpdf": r"qpdf/", "utf8proc": r"utf8proc\.h$", "xxHash": r"xxhash\.h$",
+    "nlohmann-json": r"nlohmann/", "OpenSSL": r"openssl/", "Cairo": r"cairo(-\w+)?\.h$", "Pango": r"pango/", "libjpeg": r"jpeglib\.h$", "libpq": r"libpq-fe\.h$", "Expat": r"expat\.h$", "libarchive": r"archive(_entry)?\.h$", "qpdf": r"qpdf/", "utf8proc": r"utf8proc\.h$", "xxHash": r"xxhash\.h$",
     "CLI11": r"CLI/", "yaml-cpp": r"yaml-cpp/", "SQLite": r"sqlite3\.h$", "Boost": r"boost/",
     "curl": r"curl/", "toml++": r"toml\+\+/", "Python": r"Python\.h$", "Tesseract": r"tesseract/", "sherpa-onnx": r"sherpa-onnx/",
 }
