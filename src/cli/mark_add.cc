@@ -124,7 +124,11 @@ Result<std::string> mark_file(const std::string& in, const std::string& out, con
     DAU_TRY(const mark::Report report, mark::verify(parent ? parent->bytes() : asset.bytes(), source, beside));
     if (report.verdict == mark::Verdict::invalid) beside.reset();
   }
-  DAU_TRY(const mark::Marked marked, mark::add(asset.bytes(), in, beside, how));
+  auto made = mark::add(asset.bytes(), in, beside, how);
+  if (!made && made.error().code == Errc::unsupported)
+    return with_hint(std::move(made).error(), "--sidecar puts the manifest beside the file");
+  if (!made) return std::move(made).error();
+  const mark::Marked marked = *std::move(made);
   const std::string kind = how.origin == mark::Origin::created ? "created" : "edited";
   if (is_written_directly(out)) {
     const std::string text = marked.sidecar() ? marked.store() : marked.asset();

@@ -118,7 +118,15 @@ Result<Report> verify(std::string_view asset, const std::string& name, std::opti
   Found found;
   if (const Container* const container = container_of(format)) {
     auto looked = container->find(asset, name);
-    if (!looked && !sidecar) return invalid(report, "general.error", looked.error().message + ", " + looked.error().at);
+    if (!looked && !sidecar) {
+      const std::string why = looked.error().message + ", " + looked.error().at;
+      // A broken file that nowhere speaks of a manifest is a broken file, not a false mark.
+      if (asset.find("c2pa") != std::string_view::npos || asset.find("caBX") != std::string_view::npos)
+        return invalid(report, "general.error", why);
+      report.format = std::string(format_name(format));
+      report.statuses.push_back({"general.error", "", safe(why), StatusKind::informational});
+      return report;
+    }
     if (looked) found = *std::move(looked);
   }
   // A text of any kind may have the store in characters that nobody sees.

@@ -114,6 +114,16 @@ TEST(MarkTest, InvisibleCharactersInPlainText) {
   }
 }
 
+// A file that is broken, and was never marked, is not a false mark.
+TEST(MarkTest, ABrokenFileIsNotAFalseMark) {
+  const std::string png = sample("a.png").bytes;
+  const Report plain = report_of(png.substr(0, png.size() - 6), "a.png");
+  EXPECT_EQ(plain.verdict, Verdict::none);
+  EXPECT_EQ(testing::codes(plain, StatusKind::informational), "general.error");
+  const std::string asset = marked(sample("a.png"), how());
+  EXPECT_EQ(report_of(asset.substr(0, asset.size() - 6), "a.png").verdict, Verdict::invalid);
+}
+
 // Byte by byte: nothing of a marked file can be changed without being found out.
 TEST(MarkTest, NoByteChangesUnseen) {
   for (const auto& one : samples()) {
