@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // openssl_x509.cc — adapter of OpenSSL: X.509, the keys behind it, RFC 3161.
+#define OPENSSL_NO_FILENAMES  // a library that is handed out does not tell where it was built
 #include <openssl/cms.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
