@@ -112,6 +112,7 @@ soak: ## what takes longer: bare system, memory over 1 GB, ten minutes of each f
 	@scripts/soak.sh build/dau
 	@tests/ledger/kill_test.py build/dau 1000
 	@tests/ledger/drop_test.py build/dau build/tests/ledger/drop_writes.so 200
+	@tests/mark/hostile_test.py build/dau 40
 	@$(call configure,asan)
 	@$(call compile,build-asan) --target mark_test
 	@DAU_MARK_MUTATIONS=10000 build-asan/tests/mark/mark_test --gtest_filter='Mutation*'

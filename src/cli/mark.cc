@@ -3,8 +3,12 @@
 #include "cli/mark.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "base/bytes.h"
 #include "cli/content.h"
@@ -40,6 +44,29 @@ Result<std::optional<std::string>> sidecar_of(const std::string& path) {
     return std::optional(content.bytes);
   }
   return std::optional<std::string>();
+}
+
+void bound_memory(std::uint64_t more) {
+#if defined(__SANITIZE_ADDRESS__)
+  static_cast<void>(more);
+#else
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  return;
+#endif
+#endif
+  // The sixth number: data and stack, in pages.
+  const auto statm = read_file("/proc/self/statm", 4096);
+  std::istringstream numbers(statm ? *statm : "");
+  std::uint64_t pages = 0;
+  for (int i = 0; i < 6; ++i) numbers >> pages;
+  if (!numbers) return;
+  rlimit limit = {};
+  if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
+  const auto most = static_cast<rlim_t>(pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) + more);
+  limit.rlim_cur = std::min(limit.rlim_max, most);
+  ::setrlimit(RLIMIT_DATA, &limit);
+#endif
 }
 
 std::string shown(std::string_view text) {

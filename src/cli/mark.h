@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // mark.h — what the dau mark commands share: files, and the stores beside them.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,10 @@ class Asset {
 // The store beside a file: FILE.c2pa, or the name with .c2pa in place of its ending. Nothing: there is none.
 // Errors: io.
 Result<std::optional<std::string>> sidecar_of(const std::string& path);
+
+// From here on the program may take so many bytes more than it has; what asks for more gets std::bad_alloc. For foreign
+// files whose reader is not bounded by us (qpdf). Not under sanitizers, whose own memory would count.
+void bound_memory(std::uint64_t more);
 
 // Escaped for a terminal: control characters, and marks that turn the line round.
 std::string shown(std::string_view text);

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <new>
+
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/content.h"
@@ -50,7 +53,11 @@ std::string human(const mark::Report& report, const std::string& name) {
   const bool good = report.verdict == mark::Verdict::trusted || report.verdict == mark::Verdict::valid;
   std::string out = fmt::format("{}: ", shown(name));
   if (good) out += report.verdict == mark::Verdict::trusted ? "TRUSTED: " : "VALID, signer not known: ";
-  out += fmt::format("{}\n", headline(report));
+  const auto unread = std::ranges::find(report.statuses, "general.error", &mark::Status::code);
+  if (report.verdict == mark::Verdict::none && unread != report.statuses.end())
+    out += fmt::format("NO MARK FOUND, and the file cannot be read: {}\n", shown(unread->explanation));
+  else
+    out += fmt::format("{}\n", headline(report));
   if (report.signer)
     out += fmt::format("  signed by {}, {}{}\n", shown(report.signer->common_name), shown(report.signer->organization),
                        report.signed_at.empty() ? "" : ", " + report.signed_at);
@@ -66,6 +73,23 @@ std::string human(const mark::Report& report, const std::string& name) {
     if (status.kind == mark::StatusKind::failure || status.code == "signingCredential.untrusted")
       out += fmt::format("  {}: {}\n", shown(status.code), status.explanation);
   return out;
+}
+
+// What it may ask for; with pages that the program has already and then touches, that is less than 64 MB.
+constexpr std::uint64_t kMemory = std::uint64_t{48} << 20;
+
+// Whatever the file is, no more memory than that beside it.
+Result<mark::Report> verify_bounded(const Asset& asset, const std::optional<std::string>& sidecar,
+                                    const mark::VerifyOptions& how) {
+  try {
+    return mark::verify(asset.bytes(), asset.name(), sidecar, how);
+  } catch (const std::bad_alloc&) {
+    mark::Report report;
+    report.verdict = mark::Verdict::invalid;
+    report.statuses.push_back(
+        {"general.error", "", "reading it takes more than 64 MB beside the file", mark::StatusKind::failure});
+    return report;
+  }
 }
 
 int exit_of(mark::Verdict verdict) {
@@ -90,13 +114,14 @@ Result<void> run(const Args& args) {
     DAU_TRY(const Content content, read_content(operands[1], std::uint64_t{64} << 20));
     sidecar = content.bytes;
   }
-  DAU_TRY(mark::Report report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
+  bound_memory(kMemory);
+  DAU_TRY(mark::Report report, verify_bounded(asset, sidecar, how));
   // Also where the file says that its manifest is elsewhere, which is not fetched.
   const bool elsewhere = !report.statuses.empty() && report.statuses.front().code == "manifest.inaccessible";
   if ((report.verdict == mark::Verdict::none || elsewhere) && !sidecar && operands[0] != "-") {
     DAU_TRY(sidecar, sidecar_of(operands[0]));
     if (sidecar) {
-      DAU_TRY(report, mark::verify(asset.bytes(), asset.name(), sidecar, how));
+      DAU_TRY(report, verify_bounded(asset, sidecar, how));
     }
   }
   if (report.format == "store" && !args.flag("json"))

@@ -78,7 +78,8 @@ struct VerifyOptions {
 
 // `asset`: the whole file, mapped; `name`: its name, which may tell its format. `sidecar`: a store that came with it.
 // A store that cannot be read, or is not right, is no error but a verdict. Errors: corrupt (trust_pem).
-// Thread safety: any number of threads. Cost: one pass over the asset; memory under 64 MB beside it.
+// Thread safety: any number of threads. Cost: one pass over the asset; memory under 64 MB beside it (of PDF
+// as much as qpdf takes: a small file may inflate to a large one; whoever reads foreign PDF bounds his process).
 // Source: docs/formats/mark.md.
 DAU_API Result<Report> verify(std::string_view asset, const std::string& name, std::optional<std::string_view> sidecar,
                               const VerifyOptions& options = {});
