@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 
@@ -76,11 +75,6 @@ Result<ledger::NoteKey> read_key_file(const std::string& path) {
   DAU_TRY(const Content content, read_content(path, kMaxKey));
   return ledger::read_note_key(content.bytes, content.name);
 }
-std::int64_t seconds_now() {
-  using std::chrono::system_clock;
-  return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
-}
-
 std::string receipt_line(const ledger::Receipt& receipt) {
   std::string leaf;
   for (const std::byte byte : receipt.leaf) leaf += fmt::format("{:02x}", static_cast<unsigned>(byte));

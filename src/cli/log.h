@@ -27,7 +27,6 @@ Result<std::uint64_t> entry_number(const std::string& text, const std::string& o
 
 // {"index", "leaf" in hex, "checkpoint"} and a line end.
 std::string receipt_line(const ledger::Receipt& receipt);
-std::int64_t seconds_now();  // since 1970
 
 // Errors: as read_note_key; not_found.
 Result<ledger::NoteKey> read_key_file(const std::string& path);

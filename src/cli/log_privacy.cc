@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "cli/command.h"
 #include "cli/log.h"

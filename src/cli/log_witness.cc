@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 
 #include "base/bytes.h"
 #include "base/certificate.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/sign.h"
 #include "cli/command.h"
@@ -133,13 +133,6 @@ Result<void> attach(const Args& args) {
   return print(fmt::format("{}: with the checkpoint of {} entries\n", file.name, checkpoint.size));
 }
 
-std::string utc(std::int64_t seconds) {
-  const std::time_t time = seconds;
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                     parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 }  // namespace
 
 // What witnesses and time stamps say of a log, a line each.
@@ -161,7 +154,7 @@ Result<std::string> witness_report(const std::string& folder, const ledger::Note
       DAU_TRY(const ledger::Checkpoint checkpoint, ledger::read_checkpoint(note, key, path.string()));
       DAU_TRY(const auto seen, ledger::read_cosignatures(note, witnesses, path.string()));
       for (const ledger::Cosignature& one : seen)
-        out += fmt::format("  {} saw {} entries at {}\n", one.name, checkpoint.size, utc(one.time));
+        out += fmt::format("  {} saw {} entries at {}\n", one.name, checkpoint.size, to_rfc3339(one.time));
     } else if (path.extension() == ".tst") {
       DAU_TRY(const std::string token, read_file(path.string(), ledger::kMaxNoteBytes));
       fs::path stamped = path;
@@ -170,7 +163,8 @@ Result<std::string> witness_report(const std::string& folder, const ledger::Note
       DAU_TRY(const ledger::Checkpoint checkpoint, ledger::read_checkpoint(note, key, stamped.string()));
       const TimeStamp stamp = check_time_stamp(as_bytes(token), as_bytes(note), anchors);
       if (stamp.state == TimeStamp::State::trusted)
-        out += fmt::format("  {} entries were there at {} ({})\n", checkpoint.size, utc(stamp.time), stamp.signer);
+        out +=
+            fmt::format("  {} entries were there at {} ({})\n", checkpoint.size, to_rfc3339(stamp.time), stamp.signer);
       else
         out += fmt::format("  a time stamp of {} entries that nobody of --trust vouches for\n", checkpoint.size);
     }

@@ -69,25 +69,4 @@ void bound_memory(std::uint64_t more) {
 #endif
 }
 
-std::string shown(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const std::string_view three = text.substr(i, 3);
-    const auto third = three.size() == 3 ? static_cast<unsigned char>(three[2]) : 0;
-    const bool turns =
-        (three.starts_with("\xE2\x80") && ((third >= 0x8B && third <= 0x8F) || (third >= 0xA8 && third <= 0xAE))) ||
-        (three.starts_with("\xE2\x81") && third >= 0xA6 && third <= 0xA9);
-    const bool c1 = byte == 0xC2 && text.size() > i + 1 && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (turns || c1) {
-      out += "\xEF\xBF\xBD";
-      i += turns ? 2 : 1;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 }  // namespace dau::cli

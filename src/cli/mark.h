@@ -29,7 +29,4 @@ Result<std::optional<std::string>> sidecar_of(const std::string& path);
 // From here on the program may take so many bytes more than it has; what asks for more gets std::bad_alloc. For foreign
 // files whose reader is not bounded by us (qpdf). Not under sanitizers, whose own memory would count.
 void bound_memory(std::uint64_t more);
-
-// Escaped for a terminal: control characters, and marks that turn the line round.
-std::string shown(std::string_view text);
 }  // namespace dau::cli

@@ -14,6 +14,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/printable.h"
 #include "cli/build.h"
 #include "cli/command.h"
 #include "cli/content.h"
@@ -157,8 +158,9 @@ void show_progress(std::size_t done, std::size_t of, const std::string& name) {
   if (::isatty(STDERR_FILENO) == 0) return;
   constexpr std::size_t kWidth = 30;
   const std::size_t full = of == 0 ? kWidth : kWidth * done / of;
-  const std::string line = fmt::format("\r\x1b[K[{}{}] {}/{} {}{}", std::string(full, '#'),
-                                       std::string(kWidth - full, ' '), done, of, shown(name), done == of ? "\n" : "");
+  const std::string line =
+      fmt::format("\r\x1b[K[{}{}] {}/{} {}{}", std::string(full, '#'), std::string(kWidth - full, ' '), done, of,
+                  to_printable(name), done == of ? "\n" : "");
   [[maybe_unused]] const ssize_t ignored = ::write(STDERR_FILENO, line.data(), line.size());
 }
 

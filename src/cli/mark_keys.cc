@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
 
 #include "base/bytes.h"
 #include "base/certificate.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/output.h"
@@ -67,11 +67,9 @@ Result<void> run(const Args& args) {
     if (std::filesystem::exists(folder + "/" + name, failed))
       return Error{Errc::invalid_argument, "is there already: keys are never written over", folder + "/" + name};
   }
-  using std::chrono::system_clock;
-  const auto now = std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
   DAU_TRY(const Authority made,
           make_authority(kind_of(args.text("algorithm")),
-                         {args.text("organization"), args.text("name"), 3650, args.integer("days")}, now));
+                         {args.text("organization"), args.text("name"), 3650, args.integer("days")}, seconds_now()));
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{Errc::io, failed.message(), folder};

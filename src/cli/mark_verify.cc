@@ -8,6 +8,7 @@
 #include <new>
 
 #include "base/json.h"
+#include "base/printable.h"
 #include "cli/command.h"
 #include "cli/content.h"
 #include "cli/exit.h"
@@ -51,27 +52,29 @@ std::string_view headline(const mark::Report& report) {
 
 std::string human(const mark::Report& report, const std::string& name) {
   const bool good = report.verdict == mark::Verdict::trusted || report.verdict == mark::Verdict::valid;
-  std::string out = fmt::format("{}: ", shown(name));
+  std::string out = fmt::format("{}: ", to_printable(name));
   if (good) out += report.verdict == mark::Verdict::trusted ? "TRUSTED: " : "VALID, signer not known: ";
   const auto unread = std::ranges::find(report.statuses, "general.error", &mark::Status::code);
   if (report.verdict == mark::Verdict::none && unread != report.statuses.end())
-    out += fmt::format("NO MARK FOUND, and the file cannot be read: {}\n", shown(unread->explanation));
+    out += fmt::format("NO MARK FOUND, and the file cannot be read: {}\n", to_printable(unread->explanation));
   else
     out += fmt::format("{}\n", headline(report));
   if (report.signer)
-    out += fmt::format("  signed by {}, {}{}\n", shown(report.signer->common_name), shown(report.signer->organization),
-                       report.signed_at.empty() ? "" : ", " + report.signed_at);
+    out +=
+        fmt::format("  signed by {}, {}{}\n", to_printable(report.signer->common_name),
+                    to_printable(report.signer->organization), report.signed_at.empty() ? "" : ", " + report.signed_at);
   for (const mark::Action& action : report.actions)
-    out += fmt::format("  {} {} {}\n", shown(action.action),
-                       shown(action.source_type.substr(action.source_type.rfind('/') + 1)), shown(action.when));
+    out += fmt::format("  {} {} {}\n", to_printable(action.action),
+                       to_printable(action.source_type.substr(action.source_type.rfind('/') + 1)),
+                       to_printable(action.when));
   if (!report.profile.empty())
     if (const auto profile = json::parse(report.profile);
         profile && profile->is_object() && profile->contains("statement"))
       if (const auto& statement = (*profile)["statement"]; statement.is_object() && statement.contains("vi"))
-        if (statement["vi"].is_string()) out += fmt::format("  {}\n", shown(statement["vi"].get<std::string>()));
+        if (statement["vi"].is_string()) out += fmt::format("  {}\n", to_printable(statement["vi"].get<std::string>()));
   for (const mark::Status& status : report.statuses)
     if (status.kind == mark::StatusKind::failure || status.code == "signingCredential.untrusted")
-      out += fmt::format("  {}: {}\n", shown(status.code), status.explanation);
+      out += fmt::format("  {}: {}\n", to_printable(status.code), status.explanation);
   return out;
 }
 

@@ -273,6 +273,21 @@ std::string to_text(const Proof& proof) {
   return text + "\n" + proof.checkpoint;
 }
 
+namespace {
+// The hashes of a proof up to the empty line behind them; what is left of `text` is the note.
+Result<std::vector<Hash>> take_path(std::string_view& text, const std::string& name) {
+  std::vector<Hash> path;
+  for (;;) {
+    const auto line = take_line(text);
+    if (!line) return corrupt("not a proof: no checkpoint", name);
+    if (line->empty()) return path;
+    const auto hash = hash_of(*line);
+    if (!hash || path.size() == kMaxPath) return corrupt("not a proof: a line that is no hash", name);
+    path.push_back(*hash);
+  }
+}
+}  // namespace
+
 std::string to_text(const GrowthProof& proof) {
   std::string text = fmt::format("old {}\n", proof.old_size);
   for (const Hash& hash : proof.path) text += to_base64(hash) + "\n";
@@ -284,15 +299,8 @@ Result<GrowthProof> read_growth_proof(std::string_view text, const std::string& 
   auto line = take_line(text);
   const auto size = line && line->starts_with("old ") ? number_of(line->substr(4)) : std::nullopt;
   if (!size) return corrupt("not a proof: its first line is not \"old\" and a number", name);
-  GrowthProof proof{*size, {}, {}};
-  while ((line = take_line(text)) && !line->empty()) {
-    const auto hash = hash_of(*line);
-    if (!hash || proof.path.size() == kMaxPath) return corrupt("not a proof: a line that is no hash", name);
-    proof.path.push_back(*hash);
-  }
-  if (!line) return corrupt("not a proof: no checkpoint", name);
-  proof.checkpoint = text;
-  return proof;
+  DAU_TRY(auto path, take_path(text, name));
+  return GrowthProof{*size, std::move(path), std::string(text)};
 }
 
 Result<Proof> read_proof(std::string_view text, const std::string& name) {
@@ -310,14 +318,7 @@ Result<Proof> read_proof(std::string_view text, const std::string& name) {
   if (!line || !line->starts_with("index ")) return corrupt("not a proof: no index", name);
   const auto index = number_of(line->substr(6));
   if (!index) return corrupt("not a proof: the index is no number", name);
-  Proof proof{*index, std::move(extra), {}, {}};
-  while ((line = take_line(text)) && !line->empty()) {
-    const auto hash = hash_of(*line);
-    if (!hash || proof.path.size() == kMaxPath) return corrupt("not a proof: a line that is no hash", name);
-    proof.path.push_back(*hash);
-  }
-  if (!line) return corrupt("not a proof: no checkpoint", name);
-  proof.checkpoint = text;
-  return proof;
+  DAU_TRY(auto path, take_path(text, name));
+  return Proof{*index, std::move(extra), std::move(path), std::string(text)};
 }
 }  // namespace dau::ledger

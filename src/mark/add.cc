@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/bytes.h"
 #include "base/certificate.h"
+#include "base/clock.h"
 #include "base/digest.h"
 #include "base/json.h"
 #include "base/sign.h"
@@ -40,7 +40,6 @@ struct Plan {
   std::string old_manifests;    // boxes of the store that was there
   std::string title, instance;
   std::string version;
-  std::string time_stamp;
 };
 
 Result<std::string> make_uuid() {
@@ -53,11 +52,6 @@ Result<std::string> make_uuid() {
     out += fmt::format("{:02x}", std::to_integer<unsigned>(random[i]));
   }
   return out;
-}
-
-std::int64_t clock_now() {
-  using std::chrono::system_clock;
-  return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Result<std::string> source_type_of(const AddOptions& options) {
@@ -163,7 +157,7 @@ Assertion make_actions(const AddOptions& options, const std::string& source_type
       "c2pa.actions.v2", cbor::map({{"actions", std::move(list)}, {"allActionsIncluded", cbor::boolean(true)}}), {}};
 }
 
-std::optional<Assertion> make_disclosure(const AddOptions& options) {
+Assertion make_disclosure(const AddOptions& options) {
   Value value = cbor::map({{"modelType", cbor::text("c2pa.types.model")}});
   if (!options.model_name.empty()) value.set("modelName", cbor::text(options.model_name));
   if (!options.model_id.empty()) value.set("modelIdentifier", cbor::text(options.model_id));
@@ -232,7 +226,7 @@ Result<std::string> build(const Plan& plan, Value binding, bool bmff, bool sign)
   if (sign) {
     DAU_TRY(signature, plan.key.sign(as_bytes(to_be_signed(protected_bytes, claim))));
   }
-  return make_store(plan, assertions, claim, make_cose(protected_bytes, signature, {}, plan.time_stamp));
+  return make_store(plan, assertions, claim, make_cose(protected_bytes, signature));
 }
 
 // A binding of the right size whose hash is not known yet.
@@ -352,9 +346,8 @@ Result<Plan> make_plan(std::string_view asset, const std::string& name, Format f
   DAU_TRY(const std::string manifest, make_uuid());
   DAU_TRY(const std::string instance, make_uuid());
   DAU_TRY(const std::string source_type, source_type_of(options));
-  const std::string when = rfc3339(options.now ? *options.now : clock_now());
-  Plan plan{std::move(key), std::move(chain),          "urn:c2pa:" + manifest, {}, {}, {},
-            instance,       options.generator_version, options.time_stamp};
+  const std::string when = to_rfc3339(options.now ? *options.now : seconds_now());
+  Plan plan{std::move(key), std::move(chain), "urn:c2pa:" + manifest, {}, {}, {}, instance, options.generator_version};
   plan.title = options.title.empty() ? name.substr(name.rfind('/') + 1) : options.title;
   std::optional<Assertion> parent;
   if (options.parent) {
@@ -364,8 +357,7 @@ Result<Plan> make_plan(std::string_view asset, const std::string& name, Format f
   }
   plan.said.push_back(make_actions(options, source_type, when, parent ? &*parent : nullptr));
   if (parent) plan.said.push_back(*parent);
-  if (auto disclosure = make_disclosure(options); disclosure && is_ai_source(source_type))
-    plan.said.push_back(*std::move(disclosure));
+  if (is_ai_source(source_type)) plan.said.push_back(make_disclosure(options));
   if (is_text(format)) plan.said.push_back(make_metadata(media_type(format, asset, name)));
   DAU_TRY(ProfileMark mark, make_profile_mark(options, when));
   if (!mark.label.empty() && is_ai_source(source_type)) plan.said.push_back({mark.label, std::move(mark.value), {}});

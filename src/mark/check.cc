@@ -6,10 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <map>
 
 #include "base/bytes.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "mark/cose.h"
 
@@ -316,11 +316,11 @@ class Checker {
           check_time_stamp(as_bytes(cose.time_stamp), as_bytes(to_be_stamped(cose, m.claim_bytes)), trust_.anchors);
       switch (stamp.state) {
         case TimeStamp::State::trusted:
-          pass(m, "timeStamp.validated", where, "signed at " + rfc3339(stamp.time));
+          pass(m, "timeStamp.validated", where, "signed at " + to_rfc3339(stamp.time));
           pass(m, "timeStamp.trusted", where, stamp.signer);
           time = stamp.time;
           what = "when it was signed";
-          if (m.active) out_.signed_at = rfc3339(time);
+          if (m.active) out_.signed_at = to_rfc3339(time);
           break;
         case TimeStamp::State::untrusted:
           tell(m, "timeStamp.untrusted", where, "nobody vouches for the time stamp: it is not used");
@@ -341,7 +341,7 @@ class Checker {
     for (const Certificate& one : chain) inside = inside && one.not_before() <= time && time <= one.not_after();
     if (inside)
       return pass(m, "claimSignature.insideValidity", where, fmt::format("the certificates are valid {}", what));
-    const std::string why = fmt::format("a certificate is not valid {} ({})", what, rfc3339(time));
+    const std::string why = fmt::format("a certificate is not valid {} ({})", what, to_rfc3339(time));
     // Who signed a newer manifest vouches for what was valid then.
     if (m.active)
       fail(m, "claimSignature.outsideValidity", where, why);
@@ -726,14 +726,6 @@ bool is_ai_source(std::string_view source_type) {
   if (source_type == "http://c2pa.org/digitalsourcetype/trainedAlgorithmicData") return true;
   if (!source_type.starts_with(kTypes)) return false;
   return std::ranges::find(kNames, source_type.substr(kTypes.size())) != kNames.end();
-}
-
-std::string rfc3339(std::int64_t seconds) {
-  const std::time_t time = seconds;
-  std::tm parts{};
-  if (gmtime_r(&time, &parts) == nullptr) return {};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                     parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 Checked check_manifests(const Box& store, const Box& active, const BoundAsset& asset, const Trust& trust) {

@@ -36,5 +36,4 @@ struct Checked {
 Checked check_manifests(const Box& store, const Box& active, const BoundAsset& asset, const Trust& trust);
 
 bool is_ai_source(std::string_view source_type);
-std::string rfc3339(std::int64_t seconds);
 }  // namespace dau::mark

@@ -109,14 +109,8 @@ std::string protected_header(SignatureAlgorithm algorithm, const std::vector<std
   return cbor::encode(headers);
 }
 
-std::string make_cose(std::string_view protected_bytes, std::string_view signature, std::optional<std::size_t> pad,
-                      std::string_view time_stamp) {
-  Value unprotected = cbor::map();
-  if (!time_stamp.empty())
-    unprotected.set("sigTst2",
-                    cbor::map({{"tstTokens", cbor::array({cbor::map({{"val", cbor::bytes(time_stamp)}})})}}));
-  if (pad) unprotected.set("pad", cbor::bytes(std::string(*pad, '\0')));
-  return cbor::encode(cbor::tagged(kSign1, cbor::array({cbor::bytes(protected_bytes), std::move(unprotected),
-                                                        cbor::null(), cbor::bytes(signature)})));
+std::string make_cose(std::string_view protected_bytes, std::string_view signature) {
+  return cbor::encode(cbor::tagged(
+      kSign1, cbor::array({cbor::bytes(protected_bytes), cbor::map(), cbor::null(), cbor::bytes(signature)})));
 }
 }  // namespace dau::mark

@@ -29,8 +29,7 @@ Result<CoseSignature> read_cose(std::span<const std::byte> bytes, const std::str
 std::string to_be_signed(std::string_view protected_bytes, std::string_view payload);
 std::string to_be_stamped(const CoseSignature& signature, std::string_view claim);
 
-// `pad`: zero bytes in the unprotected header; nothing: no header for them.
 std::string protected_header(SignatureAlgorithm algorithm, const std::vector<std::string>& chain);
-std::string make_cose(std::string_view protected_bytes, std::string_view signature, std::optional<std::size_t> pad,
-                      std::string_view time_stamp = {});
+// COSE_Sign1_Tagged with an empty unprotected header: signatures have a constant size, so nothing is padded.
+std::string make_cose(std::string_view protected_bytes, std::string_view signature);
 }  // namespace dau::mark

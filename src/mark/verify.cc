@@ -5,46 +5,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/clock.h"
 #include "base/json.h"
+#include "base/printable.h"
 #include "mark/check.h"
 #include "mark/container.h"
 
 namespace dau::mark {
 namespace {
-// A text that anyone may have put in a note about it: no control characters, no marks that turn the line round.
-std::string safe(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool turns =
-        text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size() &&
-        ((static_cast<unsigned char>(text[i + 2]) >= 0x8E && static_cast<unsigned char>(text[i + 2]) <= 0x8F) ||
-         (static_cast<unsigned char>(text[i + 2]) >= 0xAA && static_cast<unsigned char>(text[i + 2]) <= 0xAE));
-    const bool isolates = text.substr(i, 2) == "\xE2\x81" && i + 2 < text.size() &&
-                          static_cast<unsigned char>(text[i + 2]) >= 0xA6 &&
-                          static_cast<unsigned char>(text[i + 2]) <= 0xA9;
-    if (turns || isolates) {
-      out += "\xEF\xBF\xBD";
-      i += 2;
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\x{:02x}", byte);
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
-
-std::int64_t clock_now() {
-  using std::chrono::system_clock;
-  return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch()).count();
-}
-
 Report& invalid(Report& report, std::string_view code, std::string_view why) {
   report.verdict = Verdict::invalid;
-  report.statuses.push_back({std::string(code), "", safe(why), StatusKind::failure});
+  report.statuses.push_back({std::string(code), "", to_printable(why), StatusKind::failure});
   return report;
 }
 
@@ -65,7 +37,7 @@ bool label_twice(const Box& store) {
 }
 
 void judge(Report& report, Checked checked, const Box& active) {
-  for (Status& status : checked.statuses) status.explanation = safe(status.explanation);
+  for (Status& status : checked.statuses) status.explanation = to_printable(status.explanation);
   report.statuses.insert(report.statuses.end(), checked.statuses.begin(), checked.statuses.end());
   report.active_manifest = std::string(active.label);
   report.signer = std::move(checked.signer);
@@ -109,7 +81,7 @@ std::string_view verdict_name(Verdict verdict) {
 Result<Report> verify(std::string_view asset, const std::string& name, std::optional<std::string_view> sidecar,
                       const VerifyOptions& options) {
   Trust trust;
-  trust.now = options.now ? *options.now : clock_now();
+  trust.now = options.now ? *options.now : seconds_now();
   if (!options.trust_pem.empty()) {
     DAU_TRY(trust.anchors, Certificate::from_pem(options.trust_pem, options.trust_name));
   }
@@ -124,7 +96,7 @@ Result<Report> verify(std::string_view asset, const std::string& name, std::opti
       if (asset.find("c2pa") != std::string_view::npos || asset.find("caBX") != std::string_view::npos)
         return invalid(report, "general.error", why);
       report.format = std::string(format_name(format));
-      report.statuses.push_back({"general.error", "", safe(why), StatusKind::informational});
+      report.statuses.push_back({"general.error", "", to_printable(why), StatusKind::informational});
       return report;
     }
     if (looked) found = *std::move(looked);
@@ -177,8 +149,8 @@ std::string to_json(const Report& report, const std::string& name) {
                      {"issuer", report.signer->issuer},
                      {"serial", report.signer->serial},
                      {"algorithm", report.signer->algorithm},
-                     {"not_before", rfc3339(report.signer->not_before)},
-                     {"not_after", rfc3339(report.signer->not_after)}};
+                     {"not_before", to_rfc3339(report.signer->not_before)},
+                     {"not_after", to_rfc3339(report.signer->not_after)}};
   out["signed_at"] = report.signed_at.empty() ? json::Value() : json::Value(report.signed_at);
   out["actions"] = json::Value::array();
   for (const Action& action : report.actions) {

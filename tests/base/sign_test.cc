@@ -50,5 +50,25 @@ TEST(Base64Test, TakesOnlyWhatItWrites) {
   for (const std::string text : {"YWI", "YWJ=", "YW I=", "YWI=\n", " YWI=", "YWJj", "=WI=", "YQ=="})
     EXPECT_FALSE(from_base64(text, 2)) << text;
 }
+
+TEST(SealTest, UnsealsOnlyWhatWasSealedWithTheSameKeyAboutTheSameThing) {
+  const auto key = random_32();
+  const auto other = random_32();
+  ASSERT_TRUE(key && other);
+  const auto sealed = seal(*key, "Lan gọi", "7");
+  ASSERT_TRUE(sealed);
+  EXPECT_EQ(sealed->find("Lan"), std::string::npos);
+  EXPECT_EQ(*unseal(*key, *sealed, "7"), "Lan gọi");
+  EXPECT_EQ(*unseal(*key, *seal(*key, "", ""), ""), "");
+  EXPECT_NE(*sealed, *seal(*key, "Lan gọi", "7"));  // another nonce each time
+  EXPECT_FALSE(unseal(*other, *sealed, "7"));
+  EXPECT_FALSE(unseal(*key, *sealed, "8"));
+  EXPECT_FALSE(unseal(*key, "short", "7"));
+  for (std::size_t at = 0; at < sealed->size(); ++at) {
+    std::string bad = *sealed;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    EXPECT_FALSE(unseal(*key, bad, "7")) << at;
+  }
+}
 }  // namespace
 }  // namespace dau

@@ -29,7 +29,6 @@ struct AddOptions {
   std::string oversight;              // fully_autonomous, prompt_guided, human_validated; empty: not told
   std::string description;            // of what was done
   std::string profile_yaml;           // instead of data/marks/vn-ai-mark-1.yaml; "none": no Vietnamese mark
-  std::string time_stamp;             // a TimeStampToken for the signature, where one was got (see sign_later)
   std::string generator_version;
   // What the content was made from, where that is another file (re-encoded, cut, labelled): its bytes and name. They
   // must outlive the call. Its manifest is kept instead of the asset's own.
